@@ -1,0 +1,106 @@
+import type { Hardware } from './hardware.ts'
+
+export type Enrollment = {
+  /** Where the enrolment link pointed; the demo's push service is asked for there. */
+  origin: string
+  profileIdentifier: string
+  serverUrl: string
+  checkInUrl: string
+  topic: string
+  signMessage: boolean
+  checkOutWhenRemoved: boolean
+  accessRights: number | null
+  mode: 'device' | 'user'
+  /** Only in user enrolment, where it stands in for UDID and serial number. */
+  enrollmentId: string | null
+  enrollmentUserId: string | null
+  anchorsPem: string[]
+  bootstrapToken: boolean
+}
+
+export type Identity = { privateKeyPem: string; certificatePem: string }
+
+export type PushAddress = { token: string; pushMagic: string }
+
+export type InstalledProfile = {
+  identifier: string
+  uuid: string
+  displayName: string
+  /** The plist inside, signature taken off, in base64. */
+  contentBase64: string
+  signerCertificatesBase64: string[]
+}
+
+export type InstalledApp = {
+  identifier: string
+  name: string
+  version: string
+  sizeBytes: number
+  managed: boolean
+  removeWithEnrollment: boolean
+}
+
+export type PackageHashes = { algorithm: 'sha256' | 'md5'; chunkBytes: number | null; hex: string[] }
+
+export type AppInstall = {
+  /** The UUID of the command that asked for it. */
+  id: string
+  manifestUrl: string | null
+  manifestBase64: string | null
+  managed: boolean
+  removeWithEnrollment: boolean
+  phase: 'queued' | 'prompting' | 'downloading' | 'installing'
+  app: { identifier: string; title: string; version: string } | null
+  packageUrl: string | null
+  hashes: PackageHashes | null
+}
+
+/** Reported once and then forgotten, as macOS does with these. */
+export type PassingAppStatus = {
+  identifier: string
+  status: 'Failed' | 'UserRejected'
+  managementFlags: number
+}
+
+export type Power =
+  | { kind: 'on' }
+  | { kind: 'restarting'; untilMs: number }
+  | { kind: 'offline'; untilMs: number | null }
+  | { kind: 'locked'; pin: string; message: string | null; phoneNumber: string | null }
+  | { kind: 'shut-down' }
+  | { kind: 'erased' }
+
+export type DeclarationState = {
+  token: string | null
+  declarations: Record<string, { kind: string; serverToken: string; declaration: unknown }>
+}
+
+/** Everything a Mac remembers over a restart of its process. */
+export type MacState = {
+  version: 1
+  hardware: Hardware
+  deviceName: string
+  userGuid: string
+  enrollment: Enrollment | null
+  identity: Identity | null
+  push: PushAddress | null
+  userPush: PushAddress | null
+  profiles: InstalledProfile[]
+  apps: InstalledApp[]
+  installs: AppInstall[]
+  passingStatuses: PassingAppStatus[]
+  /** The last result, in base64, until a server has taken it. */
+  unsentResultBase64: string | null
+  notNowCounts: Record<string, number>
+  power: Power
+  declarations: DeclarationState
+  organization: Record<string, string>
+  counters: {
+    polls: number
+    commands: number
+    notNow: number
+    errors: number
+    pushes: number
+    installs: number
+  }
+}
