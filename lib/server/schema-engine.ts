@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
-import pg from 'pg'
 import * as engineBindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import pg from 'pg'
 
 type Engine = engineBindings.SchemaEngine
 type MigrationList = Parameters<Engine['applyMigrations']>[0]['migrationsList']
@@ -33,7 +33,9 @@ async function loadEngine(): Promise<void> {
 
 async function readSchema(): Promise<{ path: string; content: string }[]> {
   const directory = path.join(root, 'prisma')
-  const models = (await readdir(path.join(directory, 'models'))).filter((name) => name.endsWith('.prisma')).sort()
+  const models = (await readdir(path.join(directory, 'models')))
+    .filter((name) => name.endsWith('.prisma'))
+    .sort()
   const files = ['schema.prisma', ...models.map((name) => path.join('models', name))]
   return Promise.all(
     files.map(async (file) => ({
