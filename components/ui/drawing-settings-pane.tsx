@@ -1,3 +1,4 @@
+import { BadgeCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './cn.ts'
 
@@ -99,16 +100,7 @@ export function DrawingSettingsPane(props: {
           <Marked number={marks?.profile} className="mb-4">
             <div className="flex items-center gap-2.5 rounded-lg bg-sunken p-2.5">
               <span className="flex size-7 shrink-0 items-center justify-center rounded-md bg-accent-soft text-accent-ink">
-                <svg
-                  viewBox="0 0 16 16"
-                  className="size-4"
-                  fill="none"
-                  stroke="currentColor"
-                  strokeWidth="1.6"
-                >
-                  <path d="M8 1.800l1.5 1.4 2-.2.5 2 1.8 1-.8 2 .8 2-1.8 1-.5 2-2-.2L8 14.200l-1.5-1.4-2 .2-.5-2-1.8-1 .8-2-.8-2 1.8-1 .5-2 2 .2z" />
-                  <path d="M5.8 8.200l1.6 1.5 2.9-3.2" />
-                </svg>
+                <BadgeCheck className="size-4" />
               </span>
               <div className="min-w-0">
                 <p className="truncate font-medium">{words.profile}</p>
