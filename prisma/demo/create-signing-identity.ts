@@ -6,6 +6,8 @@ export interface SigningIdentityOptions {
   notBefore: Date
   notAfter: Date
   organization?: string
+  authorityName?: string
+  leafName?: string
   /** Given keys make the same certificates again; without them the keys are new. */
   keys?: { authority: KeyObject; leaf: KeyObject }
 }
@@ -17,9 +19,10 @@ interface Subject {
 
 /** A small authority of our own, and an installer certificate under it. For demo and tests: no Mac trusts it unasked. */
 export function createSigningIdentity(options: SigningIdentityOptions): SigningIdentity {
+  const { authorityName = 'Zelf Demo Package Authority', leafName = 'Zelf Demo Installer' } = options
   const keys = options.keys ?? { authority: generateRsaKey(), leaf: generateRsaKey() }
-  const authority: Subject = { commonName: 'Zelf Demo Package Authority', privateKey: keys.authority }
-  const leaf: Subject = { commonName: 'Zelf Demo Installer', privateKey: keys.leaf }
+  const authority: Subject = { commonName: authorityName, privateKey: keys.authority }
+  const leaf: Subject = { commonName: leafName, privateKey: keys.leaf }
   return {
     privateKey: keys.leaf,
     certificateChainDer: [

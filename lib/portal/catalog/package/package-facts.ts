@@ -34,7 +34,7 @@ export type SignatureFault =
 
 export type PackageSignature =
   | { status: 'unsigned' }
-  | { status: 'invalid'; fault: SignatureFault; chain: SigningCertificate[] }
+  | { status: 'invalid'; fault: SignatureFault; chain: readonly SigningCertificate[] }
   | {
       status: 'signed'
       /** The common name of the certificate that signed. */
@@ -43,7 +43,7 @@ export type PackageSignature =
       teamId: string | null
       /** Of the whole chain at the moment of reading. */
       validity: 'valid' | 'expired' | 'not_yet_valid'
-      chain: SigningCertificate[]
+      chain: readonly SigningCertificate[]
     }
 
 export type PackageWarning =

@@ -6,7 +6,11 @@ export async function readBytes(file: FileHandle, position: number, length: numb
   const bytes = Buffer.alloc(length)
   let filled = 0
   while (filled < length) {
-    const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled)
+    const { bytesRead } = await file
+      .read(bytes, filled, length - filled, position + filled)
+      .catch((cause: unknown) => {
+        throw new PackageError('unreadable_file', 'The file cannot be read', { cause })
+      })
     if (bytesRead === 0) throw new PackageError('truncated', `The file ends at byte ${position + filled}`)
     filled += bytesRead
   }

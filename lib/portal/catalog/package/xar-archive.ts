@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { inflate, unzip } from 'node:zlib'
@@ -34,7 +35,7 @@ export class XarArchive {
   }
 
   static async open(file: FileHandle): Promise<XarArchive> {
-    const { size: fileSizeBytes } = await file.stat()
+    const { size: fileSizeBytes } = await requireFile(file)
     const header = await readXarHeader(file, fileSizeBytes)
     const heapStart = header.headerSizeBytes + header.tocCompressedBytes
     if (heapStart > fileSizeBytes)
@@ -98,6 +99,12 @@ export class XarArchive {
       throw new PackageError('toc_checksum_mismatch', 'The table of contents does not match its checksum')
     }
   }
+}
+
+async function requireFile(file: FileHandle): Promise<Stats> {
+  const facts = await file.stat()
+  if (!facts.isFile()) throw new PackageError('unreadable_file', 'This is a folder or a device, not a file')
+  return facts
 }
 
 async function inflateToc(bytes: Buffer, uncompressedBytes: number): Promise<Buffer> {
