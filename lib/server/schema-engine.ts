@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import * as engineBindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
 
@@ -61,32 +61,64 @@ async function readMigrations(): Promise<MigrationList> {
   return { baseDir: migrationsDirectory, lockfile, shadowDbInitScript: '', migrationDirectories }
 }
 
+const oidOfChar = 18
+const oidOfText = 25
+
+/**
+ * PrismaPg does not know PostgreSQL's one-byte "char", which the catalogue tables are full of. It is read as text,
+ * and charColumns says of the last result which columns the engine must be told are characters.
+ */
+function poolThatReadsChars(connectionString: string, charColumns: { last: boolean[] }): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: 2 })
+  const query = pool.query.bind(pool) as (...given: unknown[]) => Promise<pg.QueryResult>
+  const patched = async (...given: unknown[]): Promise<pg.QueryResult> => {
+    const result = await query(...given)
+    charColumns.last = (result.fields ?? []).map((field) => field.dataTypeID === oidOfChar)
+    for (const field of result.fields ?? []) if (field.dataTypeID === oidOfChar) field.dataTypeID = oidOfText
+    return result
+  }
+  return Object.assign(pool, { query: patched })
+}
+
+async function runScript(connectionString: string, script: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    await client.query(script)
+  } finally {
+    await client.end()
+  }
+}
+
 /**
  * PrismaPg cuts a script at every semicolon, which breaks function bodies; PostgreSQL itself takes a whole
  * script in one simple query, and runs it as one transaction.
  */
-function scriptRunningAdapter(connectionString: string): PrismaPg {
-  const factory = new PrismaPg({ connectionString })
+function engineAdapter(connectionString: string): { factory: PrismaPg; pool: pg.Pool } {
+  const charColumns: { last: boolean[] } = { last: [] }
+  const pool = poolThatReadsChars(connectionString, charColumns)
+  const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const connection = await connect()
-    connection.executeScript = async (script) => {
-      const client = new pg.Client({ connectionString })
-      await client.connect()
-      try {
-        await client.query(script)
-      } finally {
-        await client.end()
-      }
+    const queryRaw = connection.queryRaw.bind(connection)
+    connection.executeScript = (script) => runScript(connectionString, script)
+    connection.queryRaw = async (query) => {
+      const result = await queryRaw(query)
+      const types = result.columnTypes.map((type, i) =>
+        charColumns.last[i] ? ColumnTypeEnum.Character : type,
+      )
+      return { ...result, columnTypes: types }
     }
     return connection
   }
-  return factory
+  return { factory, pool }
 }
 
 async function withEngine<T>(databaseUrl: string, run: (engine: Engine) => Promise<T>): Promise<T> {
   await loadEngine()
-  const adapter = bindMigrationAwareSqlAdapterFactory(scriptRunningAdapter(databaseUrl))
+  const { factory, pool } = engineAdapter(databaseUrl)
+  const adapter = bindMigrationAwareSqlAdapterFactory(factory)
   const schema = await readSchema()
   const datamodels = schema.map((file): [string, string] => [file.path, file.content])
   const engine = await engineBindings.SchemaEngine.new({ datamodels }, () => undefined, adapter)
@@ -94,6 +126,7 @@ async function withEngine<T>(databaseUrl: string, run: (engine: Engine) => Promi
     return await run(engine)
   } finally {
     engine.free()
+    await pool.end()
   }
 }
 
@@ -115,7 +148,7 @@ export async function diffToSchema(scratchDatabaseUrl: string): Promise<string |
   const files = await readSchema()
   return withEngine(scratchDatabaseUrl, async (engine) => {
     const { stdout } = await engine.diff({
-      from: { tag: 'empty' },
+      from: { tag: 'schemaDatasource', files, configDir: root },
       to: { tag: 'schemaDatamodel', files },
       script: true,
       exitCode: null,
