@@ -1,0 +1,47 @@
+import postgres from 'postgres'
+import { createChangeHub } from './change-hub.ts'
+import { log } from './log.ts'
+import { openPrisma } from './prisma.ts'
+import { type Runtime, setRuntime } from './runtime.ts'
+
+export interface RuntimeOptions {
+  publicUrl: string
+  databaseUrl: string
+  masterKey: Uint8Array
+  sessionKey: string
+  maxConnections?: number
+}
+
+export interface OpenRuntime {
+  runtime: Runtime
+  close(): Promise<void>
+}
+
+/** Opens the pools on a migrated database and makes what the process has one of; `runtime()` finds it from then on. */
+export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime> {
+  const sql = postgres(options.databaseUrl, { max: options.maxConnections ?? 10, onnotice: () => undefined })
+  const prisma = openPrisma(options.databaseUrl, options.maxConnections)
+  const changes = createChangeHub((error) => log.error({ error }, 'a change could not be read'))
+  // Stands in until lib/mdm/server.ts is written.
+  const mdm = {} as Runtime['mdm']
+  const { publicUrl, databaseUrl, masterKey, sessionKey } = options
+  const runtime: Runtime = {
+    publicUrl,
+    databaseUrl,
+    masterKey,
+    sessionKey,
+    sql,
+    prisma,
+    mdm,
+    changes,
+    demoPushPort: null,
+  }
+  setRuntime(runtime)
+  return {
+    runtime,
+    async close() {
+      await prisma.$disconnect()
+      await sql.end({ timeout: 5 })
+    },
+  }
+}
