@@ -1,4 +1,8 @@
+import type { Behaviours } from './behaviours.ts'
 import type { Hardware } from './hardware.ts'
+
+/** The system side of the Mac, or its logged-in user: two conversations over one identity. */
+export type Channel = 'device' | 'user'
 
 export type Enrollment = {
   /** Where the enrolment link pointed; the demo's push service is asked for there. */
@@ -89,8 +93,10 @@ export type MacState = {
   apps: InstalledApp[]
   installs: AppInstall[]
   passingStatuses: PassingAppStatus[]
-  /** The last result, in base64, until a server has taken it. */
-  unsentResultBase64: string | null
+  /** The last result until a server has taken it. */
+  unsentResult: { channel: Channel; bodyBase64: string } | null
+  /** How this Mac differs from a well-behaved one. */
+  behaviours: Partial<Behaviours>
   notNowCounts: Record<string, number>
   power: Power
   declarations: DeclarationState

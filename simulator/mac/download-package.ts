@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { MacError } from './mac-error.ts'
+import type { AppInstall } from './mac-state.ts'
+import type { Machine } from './machine.ts'
+import { pause } from './pause.ts'
+
+/** The half-finished download of an install; its name says nothing that came from outside. */
+export function downloadPath(machine: Machine, install: AppInstall): string {
+  const name = createHash('sha256').update(install.id).digest('hex').slice(0, 32)
+  return join(machine.store.downloadsDirectory(), `${name}.part`)
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+/** Lets through so many bytes in a second. */
+function slowDown(bytesPerSecond: number, signal: AbortSignal): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      pause((chunk.length / bytesPerSecond) * 1000, signal).then(
+        () => done(null, chunk),
+        (error: Error) => done(error),
+      )
+    },
+  })
+}
+
+/** Fetches what is still missing of a package and goes on where an earlier attempt, or process, stopped. */
+export async function downloadPackage(machine: Machine, install: AppInstall, url: string): Promise<string> {
+  const { signal } = machine
+  const path = downloadPath(machine, install)
+  const have = sizeOf(path)
+  const reply = await machine.http.open(url, { signal, headers: have > 0 ? { range: `bytes=${have}-` } : {} })
+  const status = reply.statusCode ?? 0
+  if (status === 416 && String(reply.headers['content-range']) === `bytes */${have}`) {
+    reply.resume()
+    return path
+  }
+  if (status === 416) rmSync(path, { force: true })
+  const continues = status === 206 && String(reply.headers['content-range']).startsWith(`bytes ${have}-`)
+  if (status !== 200 && !continues) {
+    reply.resume()
+    const httpStatus = status === 416 ? 503 : status
+    throw new MacError('bad-package', `The package was answered with ${status}`, { httpStatus })
+  }
+  const rate = machine.behaviours.downloadBytesPerSecond
+  try {
+    await pipeline(
+      [
+        reply,
+        ...(rate ? [slowDown(rate, signal)] : []),
+        createWriteStream(path, { flags: continues ? 'a' : 'w' }),
+      ],
+      { signal },
+    )
+  } catch (cause) {
+    if (signal.aborted) throw cause
+    throw new MacError('unreachable', 'The download broke off', { cause })
+  }
+  return path
+}

@@ -1,0 +1,62 @@
+import type { CommandLoop } from './command-loop.ts'
+import type { Channel } from './mac-state.ts'
+import type { Machine } from './machine.ts'
+
+/** Runs one poll at a time; a wish that comes meanwhile is granted right after. */
+export function createPoller(machine: Machine, loop: CommandLoop) {
+  const wanted = new Set<Channel>()
+  const timers = new Set<NodeJS.Timeout>()
+  let running = false
+  let inTrouble = false
+
+  const later = (milliseconds: number, channel: Channel) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      want(channel)
+    }, milliseconds)
+    timers.add(timer)
+  }
+
+  const pollOnce = async (channel: Channel) => {
+    const { signal } = machine
+    try {
+      const { busy } = await loop.poll(channel)
+      inTrouble = false
+      if (busy) later(machine.behaviours.busyPollMs, channel)
+    } catch (error) {
+      if (signal.aborted || !machine.state.enrollment) return
+      const why = error instanceof Error ? error.message : String(error)
+      if (!inTrouble) machine.tell('trouble', `${why}; the Mac will try again`)
+      inTrouble = true
+      later(machine.behaviours.retry.longestMs, channel)
+    }
+  }
+
+  const work = async () => {
+    running = true
+    for (const channel of wanted) {
+      wanted.delete(channel)
+      if (machine.state.power.kind === 'on' && machine.state.enrollment) await pollOnce(channel)
+    }
+    running = false
+  }
+
+  const want = (channel: Channel) => {
+    wanted.add(channel)
+    if (running) return
+    const job = work().finally(() => machine.background.delete(job))
+    machine.background.add(job)
+  }
+
+  const every = (milliseconds: number) => {
+    const timer = setInterval(() => want('device'), milliseconds)
+    timers.add(timer)
+  }
+
+  const clear = () => {
+    for (const timer of timers) clearTimeout(timer)
+    timers.clear()
+    wanted.clear()
+  }
+  return { want, every, clear }
+}
