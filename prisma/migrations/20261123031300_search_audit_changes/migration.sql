@@ -120,3 +120,7 @@ END $$;
 CREATE TRIGGER mdm_push_told AFTER UPDATE OF push_wanted_at ON mdm_enrollment
   FOR EACH ROW WHEN (NEW.push_wanted_at IS DISTINCT FROM OLD.push_wanted_at AND NEW.push_wanted_at IS NOT NULL)
   EXECUTE FUNCTION tell_of_push_wanted();
+
+-- Which action does an answered command belong to? -----------------------------------------------------------
+
+CREATE INDEX device_action_commands_idx ON device_action USING gin (command_ids);

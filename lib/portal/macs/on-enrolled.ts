@@ -1,0 +1,48 @@
+import { systemActor } from '#lib/auth/actor.ts'
+import type { MdmEventRecord } from '#lib/mdm/server.ts'
+import { recordAudit } from '#lib/portal/audit/record-audit.ts'
+import { mdmIn } from '#lib/server/mdm.ts'
+import type { Transaction } from '#lib/server/prisma.ts'
+import { queueInventory } from './inventory-commands.ts'
+import { enrolledData } from './schema.ts'
+
+/**
+ * A Mac has arrived, or has come back: its row is made or refreshed, bound to the person whose link it used,
+ * and it is asked for its inventory.
+ */
+export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promise<void> {
+  const data = enrolledData.parse(event.data)
+  const known = await tx.device.findUnique({ where: { enrollmentId: event.enrollmentId } })
+  const facts = {
+    ownerId: data.personId,
+    enrollmentType: data.enrollmentType,
+    ownership: data.ownership,
+    accessRights: data.accessRights,
+    status: 'enrolled',
+    name: data.deviceName || data.modelName || 'Mac',
+    model: data.model ?? '',
+    modelName: data.modelName ?? 'Mac',
+    serialNumber: data.serialNumber ?? null,
+    osVersion: data.osVersion ?? null,
+    buildVersion: data.buildVersion ?? null,
+    enrolledAt: event.createdAt,
+    leftAt: null,
+    lockedAt: null,
+  }
+  const device = known
+    ? await tx.device.update({ where: { id: known.id }, data: facts })
+    : await tx.device.create({ data: { ...facts, enrollmentId: event.enrollmentId } })
+  await tx.deviceEvent.create({
+    data: {
+      deviceId: device.id,
+      kind: known ? 'came_back' : 'enrolled',
+      data: { ownership: data.ownership },
+    },
+  })
+  await queueInventory(mdmIn(tx), device, `enrolled:${event.id}`)
+  await recordAudit(tx, systemActor('Zelf'), {
+    action: known ? 'device.came_back' : 'device.enrolled',
+    subject: { kind: 'device', id: device.id, label: device.name },
+    detail: { ownerId: data.personId, ownership: data.ownership, enrollmentType: data.enrollmentType },
+  })
+}

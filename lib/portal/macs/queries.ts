@@ -1,0 +1,105 @@
+import { type Actor, hasRole } from '#lib/auth/actor.ts'
+import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
+import type { Device, DeviceAction, DeviceEvent } from '#lib/server/generated/client.ts'
+import { prisma } from '#lib/server/prisma.ts'
+import { type Health, judgeHealth } from './health.ts'
+
+export interface Mac extends Device {
+  ownerName: string
+  lastSeenAt: Date | null
+  health: Health
+}
+
+interface Contact {
+  lastSeenAt: Date | null
+}
+
+async function withContact(devices: (Device & { owner: { name: string } })[]): Promise<Mac[]> {
+  const rows = await prisma().mdmEnrollment.findMany({
+    where: { id: { in: devices.map((device) => device.enrollmentId) } },
+    select: { id: true, lastSeenAt: true },
+  })
+  const contacts = new Map<string, Contact>(rows.map((row) => [row.id, row]))
+  const now = new Date()
+  return devices.map(({ owner, ...device }) => {
+    const lastSeenAt = contacts.get(device.enrollmentId)?.lastSeenAt ?? null
+    return {
+      ...device,
+      ownerName: owner.name,
+      lastSeenAt,
+      health: judgeHealth({ ...device, lastSeenAt }, now),
+    }
+  })
+}
+
+const withOwner = { owner: { select: { name: true } } } as const
+
+/** The actor's own Macs: those enrolled first, then those that left, newest first. */
+export async function listMyMacs(actor: Actor): Promise<Mac[]> {
+  const devices = await prisma().device.findMany({
+    where: { ownerId: actor.id ?? '' },
+    include: withOwner,
+    orderBy: [{ status: 'asc' }, { enrolledAt: 'desc' }],
+    take: 50,
+  })
+  return withContact(devices)
+}
+
+/** A Mac that is the actor's own, or any for helpdesk; null when it is not there or not theirs. */
+export async function getMac(actor: Actor, id: string): Promise<Mac | null> {
+  const device = await prisma().device.findUnique({ where: { id }, include: withOwner })
+  if (!device || (device.ownerId !== actor.id && !hasRole(actor, 'helpdesk'))) return null
+  return (await withContact([device]))[0] ?? null
+}
+
+/** What happened to a Mac, newest first. Same rule as getMac. */
+export async function listMacEvents(actor: Actor, deviceId: string, limit = 50): Promise<DeviceEvent[]> {
+  if (!(await getMac(actor, deviceId))) return []
+  return prisma().deviceEvent.findMany({ where: { deviceId }, orderBy: { at: 'desc' }, take: limit })
+}
+
+export type ShownAction = Omit<DeviceAction, 'sealedPin'> & { actorName: string; hasPin: boolean }
+
+/** What helpdesk did to a Mac, newest first, without the PINs. */
+export async function listMacActions(actor: Actor, deviceId: string, limit = 20): Promise<ShownAction[]> {
+  if (!hasRole(actor, 'helpdesk')) throw new ForbiddenError()
+  const actions = await prisma().deviceAction.findMany({
+    where: { deviceId },
+    orderBy: { createdAt: 'desc' },
+    take: limit,
+  })
+  const people = await prisma().person.findMany({
+    where: { id: { in: actions.map((action) => action.actorId) } },
+    select: { id: true, name: true },
+  })
+  const names = new Map(people.map((person) => [person.id, person.name]))
+  return actions.map(({ sealedPin, ...action }) => ({
+    ...action,
+    actorName: names.get(action.actorId) ?? '',
+    hasPin: sealedPin !== null,
+  }))
+}
+
+export interface InstalledApp {
+  identifier: string
+  name: string
+  version: string
+}
+
+/** The apps that a Mac last reported. Empty where its enrollment does not tell, or nothing came yet. */
+export async function listMacApps(actor: Actor, mac: Mac): Promise<InstalledApp[]> {
+  if (!(await getMac(actor, mac.id))) return []
+  const row = await prisma().mdmInventory.findUnique({
+    where: { enrollmentId_kind: { enrollmentId: mac.enrollmentId, kind: 'InstalledApplicationList' } },
+  })
+  const data = row?.data as { InstalledApplicationList?: unknown } | undefined
+  const list = Array.isArray(data?.InstalledApplicationList) ? data.InstalledApplicationList : []
+  return list
+    .filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null)
+    .map((item) => ({
+      identifier: String(item.Identifier ?? ''),
+      name: String(item.Name ?? item.Identifier ?? ''),
+      version: String(item.ShortVersion ?? item.Version ?? ''),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+}

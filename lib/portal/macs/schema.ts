@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+const reason = z.string().trim().min(3, 'reason_too_short').max(500, 'reason_too_long')
+
+export const inviteMacInput = z.object({ ownership: z.enum(['personal', 'company']) })
+
+export const refreshMacInput = z.object({ deviceId: z.uuid(), requestKey: z.uuid() })
+
+export const restartMacInput = z.object({ deviceId: z.uuid(), requestKey: z.uuid(), reason })
+
+export const lockMacInput = z.object({
+  deviceId: z.uuid(),
+  requestKey: z.uuid(),
+  reason,
+  /** The Mac's name, typed by the person who locks it. */
+  typedName: z.string(),
+})
+
+export const showPinInput = z.object({ actionId: z.uuid() })
+
+/** What an `enrolled` event carries. */
+export const enrolledData = z.object({
+  personId: z.uuid(),
+  ownership: z.enum(['personal', 'company']),
+  enrollmentType: z.enum(['device', 'user', 'automated']),
+  accessRights: z.number().int(),
+  serialNumber: z.string().nullish(),
+  model: z.string().nullish(),
+  modelName: z.string().nullish(),
+  deviceName: z.string().nullish(),
+  osVersion: z.string().nullish(),
+  buildVersion: z.string().nullish(),
+})
+
+export const answeredData = z.object({
+  commandUuid: z.string(),
+  requestType: z.string(),
+  status: z.enum(['Acknowledged', 'Error', 'CommandFormatError', 'NotNow']),
+  errorChain: z.array(z.record(z.string(), z.unknown())).nullish(),
+})
