@@ -1,8 +1,8 @@
-import { createPublicKey } from 'node:crypto'
 import { IdentityError, MalformedDerError } from '../protocol/errors.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { oid } from './oids.ts'
 import { type Certificate, fingerprintSha256Hex, readCertificate } from './read-certificate.ts'
+import { readPublicKey } from './read-public-key.ts'
 import { isSignatureValid } from './signature-algorithm.ts'
 
 /**
@@ -55,9 +55,13 @@ function readFacts(
   return { subjectCommonName, serialNumberHex, notBefore, notAfter, sha256Hex }
 }
 
-function isSignedBy(certificate: Certificate, authority: Certificate): boolean {
+/**
+ * Checks name and signature alone, at no particular time.
+ * Source: RFC 5280 section 6.1.3 (a)(1) and (4)
+ */
+export function isSignedBy(certificate: Certificate, authority: Certificate): boolean {
   if (Buffer.compare(certificate.issuerDer, authority.subjectDer) !== 0) return false
-  const key = createPublicKey({ key: Buffer.from(authority.publicKeySpkiDer), format: 'der', type: 'spki' })
+  const key = readPublicKey(authority.publicKeySpkiDer)
   return isSignatureValid(certificate.signatureOid, null, key, certificate.tbsDer, certificate.signature)
 }
 

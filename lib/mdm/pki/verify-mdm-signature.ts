@@ -1,8 +1,9 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { IdentityError, MalformedDerError } from '../protocol/errors.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { findSignerCertificate } from './find-signer-certificate.ts'
 import { fingerprintSha256Hex, readCertificate } from './read-certificate.ts'
+import { readPublicKey } from './read-public-key.ts'
 import { readSignedData } from './read-signed-data.ts'
 import { verifySigner } from './verify-signer.ts'
 
@@ -33,7 +34,7 @@ export function verifyMdmSignature(header: string, body: Uint8Array): MdmSigner 
     if (certificateDer === null) throw malformed('the certificate is not enclosed')
     const certificateSha256Hex = fingerprintSha256Hex(certificateDer)
     const known = knownKeys.get(certificateSha256Hex)
-    const key = known ?? readPublicKey(certificateDer)
+    const key = known ?? readPublicKey(readCertificate(certificateDer).publicKeySpkiDer)
     verifySigner(signer, key, body, signed.contentTypeOid)
     if (known === undefined) knownKeys.set(certificateSha256Hex, key)
     return { certificateDer: Uint8Array.from(certificateDer), certificateSha256Hex }
@@ -49,15 +50,6 @@ function decodeHeader(header: string): Uint8Array {
   if (text.length > maxHeaderLength) throw malformed('a signature longer than any we know')
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw malformed('not base64')
   return Buffer.from(text, 'base64')
-}
-
-function readPublicKey(certificateDer: Uint8Array): KeyObject {
-  const { publicKeySpkiDer } = readCertificate(certificateDer)
-  try {
-    return createPublicKey({ key: Buffer.from(publicKeySpkiDer), format: 'der', type: 'spki' })
-  } catch (cause) {
-    throw malformed('a certificate with an unreadable key', cause)
-  }
 }
 
 function malformed(message: string, cause?: unknown): IdentityError {
