@@ -32,13 +32,10 @@ export function FormField(props: FormFieldProps) {
   const describedBy = [props.hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
     <div className={cn('space-y-1.5', props.className)}>
-      <label
-        htmlFor={id}
-        className={props.hideLabel ? 'sr-only' : 'flex items-baseline gap-2 font-medium text-[0.9375rem]'}
-      >
+      <label htmlFor={id} className={props.hideLabel ? 'sr-only' : 'block font-medium text-[0.9375rem]'}>
         {props.label}
         {props.optionalLabel ? (
-          <span className="font-normal text-ink-soft text-sm">{props.optionalLabel}</span>
+          <span className="ml-2 font-normal text-ink-soft text-sm">{props.optionalLabel}</span>
         ) : null}
       </label>
       {props.hint ? (

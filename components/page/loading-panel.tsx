@@ -15,7 +15,7 @@ export function LoadingPanel({
 }) {
   const rows = shape === 'list' ? 8 : 3
   return (
-    <div role="status" className="space-y-6">
+    <div role="status" className="min-w-0 space-y-6">
       <span className="sr-only">{label}</span>
       <div className="space-y-3">
         <Skeleton className="h-8 w-64 max-w-full" />

@@ -15,7 +15,7 @@ import type { NavItem } from './nav-item.ts'
 export function TopNav({ label, items }: { label: string; items: NavItem[] }) {
   const here = currentNavItem(items, usePathname())
   return (
-    <nav aria-label={label} className="hidden min-w-0 flex-1 md:block">
+    <nav aria-label={label} className="ml-3 hidden min-w-0 flex-1 md:block">
       <ul className="flex gap-0.5">
         {items.map((item) => (
           <li key={item.href}>

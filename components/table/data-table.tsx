@@ -36,7 +36,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     return <div className="rounded-card border border-line bg-raised">{props.empty}</div>
   return (
     <div className="overflow-clip rounded-card border border-line bg-raised shadow-card">
-      <table {...tableRoles.table} className="block w-full border-collapse text-[0.9375rem] sm:table">
+      <table {...tableRoles.table} className="block w-full border-collapse text-(length:--body) sm:table">
         <caption className="sr-only">{props.caption}</caption>
         <DataTableHead {...props} />
         <tbody {...tableRoles.group} className="block divide-y divide-line sm:table-row-group">

@@ -1,17 +1,14 @@
 import Image from 'next/image'
 import { cn } from './cn.ts'
 
-const hues = [
-  'bg-accent-soft text-accent-ink',
-  'bg-info-soft text-info-ink',
-  'bg-positive-soft text-positive-ink',
-  'bg-caution-soft text-caution-ink',
-  'bg-critical-soft text-critical-ink',
-]
-
-function hueOf(name: string): string | undefined {
-  const sum = Array.from(name).reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0)
-  return hues[sum % hues.length]
+/** A quiet colour of its own for each name, always the same. */
+function tileColours(name: string): { background: string; color: string } {
+  const letters = Array.from(name.trim().toLowerCase())
+  const hue = letters.reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7)
+  return {
+    background: `linear-gradient(light-dark(oklch(0.955 0.03 ${hue}), oklch(0.38 0.05 ${hue})), light-dark(oklch(0.905 0.05 ${hue}), oklch(0.3 0.05 ${hue})))`,
+    color: `light-dark(oklch(0.42 0.1 ${hue}), oklch(0.9 0.06 ${hue}))`,
+  }
 }
 
 const sizes = {
@@ -48,10 +45,10 @@ export function AppIcon(props: {
   return (
     <span
       aria-hidden
+      style={tileColours(props.name)}
       className={cn(
         shape,
         'inline-flex select-none items-center justify-center border border-line/60 font-semibold',
-        hueOf(props.name),
       )}
     >
       {Array.from(props.name.trim())[0]?.toUpperCase() ?? ''}

@@ -6,7 +6,7 @@ export function CodeText({ children, className }: { children: ReactNode; classNa
   return (
     <code
       translate="no"
-      className={cn('break-all rounded-md bg-hover px-1.5 py-0.5 font-mono text-[0.875em]', className)}
+      className={cn('break-words rounded-md bg-hover px-1.5 py-0.5 font-mono text-[0.875em]', className)}
     >
       {children}
     </code>

@@ -12,7 +12,7 @@ export function CopyField(props: { value: string; label: string; copiedLabel: st
         translate="no"
         className={
           props.large
-            ? 'min-w-0 flex-1 select-all break-words py-2 font-mono text-lg tracking-wider'
+            ? 'min-w-0 flex-1 select-all break-words py-2 font-mono text-[1.0625rem] tracking-wide'
             : 'min-w-0 flex-1 select-all break-all py-1.5 font-mono text-sm'
         }
       >

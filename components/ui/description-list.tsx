@@ -37,7 +37,7 @@ export function DescriptionList(props: {
           )}
         >
           <dt className="text-ink-soft text-sm sm:leading-6">{item.label}</dt>
-          <dd className="min-w-0 text-[0.9375rem]">
+          <dd className="min-w-0 text-(length:--body)">
             {item.value}
             {item.hint ? <div className="mt-0.5 text-ink-soft text-sm">{item.hint}</div> : null}
           </dd>

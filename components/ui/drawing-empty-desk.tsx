@@ -8,7 +8,7 @@ export function DrawingEmptyDesk({ label, className }: { label?: string; classNa
       aria-label={label}
       className={className}
     >
-      <path d="M150 58l-34 50h78z" fill="var(--caution-mark)" opacity="0.16" />
+      <path d="M136 66l-26 42h72l-16-42z" fill="var(--caution-mark)" opacity="0.16" />
       <g
         stroke="var(--line-strong)"
         strokeWidth="2.5"
@@ -16,8 +16,8 @@ export function DrawingEmptyDesk({ label, className }: { label?: string; classNa
         strokeLinecap="round"
         fill="none"
       >
-        <path d="M192 108V76l-32-32" />
-        <path d="M148 38l22 22-20 4a16 16 0 0 1-6-6z" fill="var(--raised)" />
+        <path d="M194 108V62l-28-22h-15" />
+        <path d="M151 36c12 0 17 14 18 30h-36c1-16 6-30 18-30z" fill="var(--raised)" />
         <path d="M180 108h24" />
         <rect x="24" y="108" width="192" height="9" rx="4.5" fill="var(--raised)" />
         <path d="M44 117v31M196 117v31" />

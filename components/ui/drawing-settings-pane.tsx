@@ -16,7 +16,7 @@ export interface SettingsPaneWords {
 
 function Marker({ number }: { number: number }) {
   return (
-    <span className="absolute -top-2 -right-2 z-10 flex size-6 items-center justify-center rounded-full bg-accent font-bold text-on-accent text-xs ring-2 ring-raised">
+    <span className="absolute -top-3 -right-3 z-10 flex size-6 items-center justify-center rounded-full bg-accent font-bold text-on-accent text-xs ring-2 ring-raised">
       {number}
     </span>
   )
@@ -60,7 +60,7 @@ export function DrawingSettingsPane(props: {
       role="img"
       aria-label={props.label}
       className={cn(
-        'select-none overflow-hidden rounded-xl border border-line bg-raised text-xs shadow-float',
+        'h-fit select-none overflow-hidden rounded-xl border border-line bg-raised text-xs shadow-float',
         props.className,
       )}
     >

@@ -25,7 +25,7 @@ export function EmptyState(props: {
         </div>
       ) : null}
       <p className="font-semibold text-lg tracking-tight">{props.title}</p>
-      {props.children ? <div className="mt-1.5 text-ink-soft">{props.children}</div> : null}
+      {props.children ? <div className="mt-1.5 text-balance text-ink-soft">{props.children}</div> : null}
       {props.action ? <div className="mt-6 flex flex-wrap justify-center gap-3">{props.action}</div> : null}
     </div>
   )

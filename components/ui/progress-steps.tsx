@@ -50,7 +50,7 @@ export function ProgressSteps(props: ProgressStepsProps) {
               <p className="mt-0.5 text-ink-soft text-sm">
                 {props.detail}
                 {props.detail && props.since ? <span aria-hidden> · </span> : null}
-                {props.since}
+                <span className="inline-block">{props.since}</span>
               </p>
             ) : null}
           </div>
@@ -70,7 +70,7 @@ export function ProgressSteps(props: ProgressStepsProps) {
         <p
           className={cn(
             'mt-4 rounded-xl px-4 py-3 text-[0.9375rem]',
-            props.state === 'failed' ? 'bg-critical-soft text-critical-ink' : 'bg-hover text-ink-soft',
+            props.state === 'failed' ? 'bg-critical-soft text-ink' : 'bg-hover text-ink-soft',
           )}
         >
           {props.reason}

@@ -24,8 +24,8 @@ export function StatusPill(props: {
   return (
     <span
       className={cn(
-        'inline-flex max-w-full items-center gap-1.5 rounded-full py-0.5 pr-2.5 pl-2 font-medium text-[0.8125rem] leading-5',
-        'border border-transparent [&_svg]:size-3.5 [&_svg]:shrink-0',
+        'inline-flex h-fit max-w-full items-center gap-1.5 rounded-full py-0.5 pr-2.5 pl-2 font-medium text-[0.8125rem] leading-5',
+        'border border-transparent sm:whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0',
         toneStyle({ tone: props.tone }),
         props.className,
       )}

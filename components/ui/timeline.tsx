@@ -37,10 +37,12 @@ export function Timeline({ label, entries }: { label: string; entries: TimelineE
           </span>
           <div className="min-w-0 flex-1 pt-1">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <p className="font-medium text-[0.9375rem]">{entry.title}</p>
+              <p className="font-medium text-(length:--body)">{entry.title}</p>
               {entry.time ? <span className="text-ink-soft text-sm">{entry.time}</span> : null}
             </div>
-            {entry.body ? <div className="mt-0.5 text-[0.9375rem] text-ink-soft">{entry.body}</div> : null}
+            {entry.body ? (
+              <div className="mt-0.5 text-(length:--body) text-ink-soft">{entry.body}</div>
+            ) : null}
           </div>
         </li>
       ))}
