@@ -124,3 +124,19 @@ CREATE TRIGGER mdm_push_told AFTER UPDATE OF push_wanted_at ON mdm_enrollment
 -- Which action does an answered command belong to? -----------------------------------------------------------
 
 CREATE INDEX device_action_commands_idx ON device_action USING gin (command_ids);
+
+-- Profiles: what groups are assigned has changed, so a job compares wishes and records ------------------------
+
+CREATE FUNCTION tell_of_profile_work() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('profile_work', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER profile_assignment_told AFTER INSERT OR DELETE ON profile_assignment
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_of_profile_work();
+CREATE TRIGGER configuration_profile_told AFTER UPDATE ON configuration_profile
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_of_profile_work();
+CREATE TRIGGER membership_told AFTER INSERT OR DELETE ON membership
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_of_profile_work();
+CREATE TRIGGER device_profile_work_told AFTER INSERT OR UPDATE OF status, owner_id, enrolled_at ON device
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_of_profile_work();

@@ -1,0 +1,101 @@
+import { type Actor, hasRole } from '#lib/auth/actor.ts'
+import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
+import { judgeProfilePayloads } from '#lib/mdm/protocol/payload-policy.ts'
+import { prisma } from '#lib/server/prisma.ts'
+
+function requireAdmin(actor: Actor): void {
+  if (!hasRole(actor, 'admin')) throw new ForbiddenError()
+}
+
+export type ProfileCounts = Record<'waiting' | 'installed' | 'failed' | 'forbidden' | 'removing', number>
+
+const noneYet: ProfileCounts = { waiting: 0, installed: 0, failed: 0, forbidden: 0, removing: 0 }
+
+async function countStates(profileIds: string[]): Promise<Map<string, ProfileCounts>> {
+  const rows = await prisma().profileInstall.groupBy({
+    by: ['profileId', 'state'],
+    where: { profileId: { in: profileIds } },
+    _count: true,
+  })
+  const counts = new Map(profileIds.map((id) => [id, { ...noneYet }]))
+  for (const row of rows) {
+    const count = counts.get(row.profileId)
+    if (count && row.state in count) count[row.state as keyof ProfileCounts] = row._count
+  }
+  return counts
+}
+
+/** All profiles with their groups and how their Macs stand. */
+export async function listProfiles(actor: Actor) {
+  requireAdmin(actor)
+  const profiles = await prisma().configurationProfile.findMany({
+    omit: { content: true },
+    include: { assignments: { include: { group: true } } },
+    orderBy: { name: 'asc' },
+    take: 500,
+  })
+  const counts = await countStates(profiles.map((profile) => profile.id))
+  return profiles.map((profile) => ({ ...profile, counts: counts.get(profile.id) ?? noneYet }))
+}
+
+/** One profile with its groups and each Mac's state (the newest 200). */
+export async function getProfile(actor: Actor, id: string) {
+  requireAdmin(actor)
+  return prisma().configurationProfile.findUnique({
+    where: { id },
+    omit: { content: true },
+    include: {
+      assignments: { include: { group: true } },
+      installs: {
+        where: { state: { not: 'removed' } },
+        include: { device: { select: { id: true, name: true, owner: { select: { name: true } } } } },
+        orderBy: { updatedAt: 'desc' },
+        take: 200,
+      },
+    },
+  })
+}
+
+/** The groups that a profile can still be assigned to, and what that would mean: how many Macs, how many cannot. */
+export async function previewAssignment(actor: Actor, profileId: string) {
+  requireAdmin(actor)
+  const profile = await prisma().configurationProfile.findUnique({
+    where: { id: profileId },
+    select: { payloadTypes: true, assignments: { select: { groupId: true } } },
+  })
+  if (!profile) return []
+  const taken = profile.assignments.map((assignment) => assignment.groupId)
+  const groups = await prisma().group.findMany({ where: { id: { notIn: taken } }, orderBy: { name: 'asc' } })
+  const rows = await prisma().$queryRaw<{ groupId: string; enrollmentType: string; count: number }[]>`
+    SELECT g.id AS "groupId", d.enrollment_type AS "enrollmentType", count(*)::int AS count
+    FROM person_group g
+    JOIN device d ON d.status = 'enrolled' AND (g.everyone OR EXISTS (
+      SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = d.owner_id))
+    GROUP BY 1, 2`
+  return groups.map((group) => {
+    const own = rows.filter((row) => row.groupId === group.id)
+    const refused = own.filter((row) => {
+      const type = row.enrollmentType as 'device' | 'user' | 'automated'
+      return judgeProfilePayloads(profile.payloadTypes, type).forbidden.length > 0
+    })
+    const sum = (list: typeof own) => list.reduce((total, row) => total + row.count, 0)
+    return {
+      id: group.id,
+      name: group.name,
+      everyone: group.everyone,
+      macs: sum(own),
+      refusing: sum(refused),
+    }
+  })
+}
+
+/** The profiles of one Mac, for helpdesk and for its owner. */
+export async function listMacProfiles(actor: Actor, deviceId: string) {
+  const device = await prisma().device.findUnique({ where: { id: deviceId }, select: { ownerId: true } })
+  if (!device || (device.ownerId !== actor.id && !hasRole(actor, 'helpdesk'))) return []
+  return prisma().profileInstall.findMany({
+    where: { deviceId, state: { not: 'removed' } },
+    include: { profile: { select: { name: true, payloadTypes: true } } },
+    orderBy: { updatedAt: 'desc' },
+  })
+}

@@ -1,0 +1,73 @@
+import type { Actor } from '#lib/auth/actor.ts'
+import { buildInstallProfile, buildRemoveProfile } from '#lib/mdm/protocol/commands.ts'
+import { judgeProfilePayloads } from '#lib/mdm/protocol/payload-policy.ts'
+import { recordAudit } from '#lib/portal/audit/record-audit.ts'
+import { type ConfigurationProfile, type Device, Prisma } from '#lib/server/generated/client.ts'
+import { mdmIn } from '#lib/server/mdm.ts'
+import { inTransaction, type Transaction } from '#lib/server/prisma.ts'
+import { findProfileWork, type ProfileWork } from './find-profile-work.ts'
+
+const batch = 100
+const reconcileLock = 7_305_002
+
+/**
+ * Brings what Macs have nearer to what their groups are assigned; returns how many pairs it dealt with.
+ * Safe to run from several processes: one works, the others find nothing to do.
+ */
+export async function reconcileProfiles(actor: Actor): Promise<number> {
+  return inTransaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${reconcileLock}::bigint)`
+    const work = await findProfileWork(tx, batch)
+    for (const pair of work) await settle(tx, actor, pair)
+    return work.length
+  })
+}
+
+async function settle(tx: Transaction, actor: Actor, pair: ProfileWork): Promise<void> {
+  const profile = await tx.configurationProfile.findUniqueOrThrow({ where: { id: pair.profileId } })
+  const device = await tx.device.findUniqueOrThrow({ where: { id: pair.deviceId } })
+  const outcome = pair.wanted
+    ? await sendProfile(tx, profile, device)
+    : await takeProfile(tx, profile, device)
+  const data = { ...outcome, wanted: pair.wanted, sha256Hex: pair.wanted ? profile.sha256Hex : null }
+  await tx.profileInstall.upsert({
+    where: { profileId_deviceId: { profileId: profile.id, deviceId: device.id } },
+    create: { ...data, profileId: profile.id, deviceId: device.id },
+    update: data,
+  })
+  await recordAudit(tx, actor, {
+    action: `profile.${outcome.state}`,
+    subject: { kind: 'device', id: device.id, label: device.name },
+    detail: { profileId: profile.id, profile: profile.name },
+  })
+}
+
+interface Outcome {
+  state: 'waiting' | 'forbidden' | 'removing' | 'removed'
+  commandId: string | null
+  failure: Prisma.InputJsonValue | typeof Prisma.DbNull
+}
+
+async function sendProfile(tx: Transaction, profile: ConfigurationProfile, device: Device): Promise<Outcome> {
+  const enrollmentType = device.enrollmentType as 'device' | 'user' | 'automated'
+  const { forbidden } = judgeProfilePayloads(profile.payloadTypes, enrollmentType)
+  if (forbidden.length > 0) {
+    return {
+      state: 'forbidden',
+      commandId: null,
+      failure: { code: 'payload_forbidden', payloadTypes: forbidden },
+    }
+  }
+  const queued = await mdmIn(tx).queue(device.enrollmentId, buildInstallProfile(profile.content))
+  return { state: 'waiting', commandId: queued.commandUuid, failure: Prisma.DbNull }
+}
+
+async function takeProfile(tx: Transaction, profile: ConfigurationProfile, device: Device): Promise<Outcome> {
+  const where = { profileId_deviceId: { profileId: profile.id, deviceId: device.id } }
+  const known = await tx.profileInstall.findUnique({ where })
+  const unsent = known?.state === 'waiting' && known.commandId && (await mdmIn(tx).cancel(known.commandId))
+  if (known?.state === 'forbidden' || unsent)
+    return { state: 'removed', commandId: null, failure: Prisma.DbNull }
+  const queued = await mdmIn(tx).queue(device.enrollmentId, buildRemoveProfile(profile.identifier))
+  return { state: 'removing', commandId: queued.commandUuid, failure: Prisma.DbNull }
+}
