@@ -18,7 +18,7 @@ export interface FormFieldProps {
 }
 
 /**
- * Label, hint and error around one field (TextField, TextArea, Select, FileDrop's input ...), tied together for screen
+ * Label, hint and error around one field (TextField, TextArea, Select), tied together for screen
  * readers. The error of a FormShell around it is found by name.
  *
  * name           given to the field, and the key of its error

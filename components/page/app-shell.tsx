@@ -70,9 +70,9 @@ export function AppShell(props: AppShellProps) {
       </header>
       <div className="mx-auto flex w-full max-w-(--page) flex-1">
         {side ? (
-          <aside className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-60 shrink-0 overflow-y-auto border-line border-r p-4 lg:block print:hidden">
+          <div className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] w-60 shrink-0 overflow-y-auto border-line border-r p-4 lg:block print:hidden">
             <SideNav label={props.labels.navigation} items={props.items} />
-          </aside>
+          </div>
         ) : null}
         <main
           id="main"

@@ -27,7 +27,7 @@ export function BottomNav({ label, items }: { label: string; items: NavItem[] })
               aria-current={item.href === here ? 'page' : undefined}
               className={cn(
                 'relative flex min-h-14 flex-col items-center justify-center gap-0.5 px-0.5 font-medium text-[0.6875rem] outline-offset-[-3px] [&_svg]:size-[1.375rem]',
-                item.href === here ? 'text-accent-ink' : 'text-ink-soft',
+                item.href === here ? 'text-accent-ink forced-colors:underline' : 'text-ink-soft',
               )}
             >
               {item.icon}

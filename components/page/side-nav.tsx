@@ -35,7 +35,7 @@ export function SideNav(props: { label: string; items: NavItem[]; onNavigate?: (
                   className={cn(
                     'flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 font-medium text-[0.9375rem] max-lg:min-h-11 [&_svg]:size-[1.125rem] [&_svg]:shrink-0',
                     item.href === here
-                      ? 'bg-accent-soft text-accent-ink'
+                      ? 'bg-accent-soft text-accent-ink forced-colors:underline'
                       : 'text-ink-soft hover:bg-hover hover:text-ink',
                   )}
                 >

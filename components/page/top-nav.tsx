@@ -24,7 +24,9 @@ export function TopNav({ label, items }: { label: string; items: NavItem[] }) {
               aria-current={item.href === here ? 'page' : undefined}
               className={cn(
                 'inline-flex min-h-9 items-center gap-1.5 whitespace-nowrap rounded-full px-3.5 font-medium text-[0.9375rem]',
-                item.href === here ? 'bg-hover text-ink' : 'text-ink-soft hover:text-ink',
+                item.href === here
+                  ? 'bg-hover text-ink forced-colors:underline'
+                  : 'text-ink-soft hover:text-ink',
               )}
             >
               {item.label}

@@ -35,7 +35,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (props.rows.length === 0)
     return <div className="rounded-card border border-line bg-raised">{props.empty}</div>
   return (
-    <div className="overflow-clip rounded-card border border-line bg-raised shadow-card">
+    <div className="rounded-card border border-line bg-raised shadow-card max-lg:overflow-x-auto lg:overflow-clip">
       <table {...tableRoles.table} className="block w-full border-collapse text-(length:--body) sm:table">
         <caption className="sr-only">{props.caption}</caption>
         <DataTableHead {...props} />
@@ -97,7 +97,7 @@ function DataTableHead<Row>({ columns, sort, sortHref }: DataTableProps<Row>) {
               scope="col"
               aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined}
               className={cn(
-                'sticky top-(--table-top,0px) z-10 border-line border-b bg-raised px-3 py-1.5 text-left font-medium text-ink-soft text-sm first:pl-5 last:pr-5',
+                'lg:sticky lg:top-(--table-top,0px) lg:z-10 border-line border-b bg-raised px-3 py-1.5 text-left font-medium text-ink-soft text-sm first:pl-5 last:pr-5',
                 column.align === 'end' && 'text-right',
                 hidden(column),
               )}

@@ -18,14 +18,13 @@ export function Avatar({ name, size = 'medium' }: { name: string; size?: 'small'
   return (
     <span
       aria-hidden
+      data-initials={initialsOf(name)}
       className={cn(
-        'inline-flex shrink-0 select-none items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-ink',
+        'inline-flex shrink-0 select-none before:content-[attr(data-initials)] items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-ink',
         size === 'small' && 'size-7 text-[0.6875rem]',
         size === 'medium' && 'size-9 text-[0.8125rem]',
         size === 'large' && 'size-14 text-lg',
       )}
-    >
-      {initialsOf(name)}
-    </span>
+    />
   )
 }

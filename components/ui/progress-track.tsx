@@ -31,8 +31,9 @@ const words = {
 const dots = {
   done: 'bg-accent text-on-accent',
   active:
-    'border-2 border-accent-mark bg-raised animate-breathe after:size-2 after:rounded-full after:bg-accent-mark',
-  waiting: 'border-2 border-caution-mark bg-raised after:size-2 after:rounded-full after:bg-caution-mark',
+    'border-2 border-accent-mark bg-raised animate-breathe after:size-2 after:rounded-full after:bg-accent-mark forced-colors:after:bg-[Highlight]',
+  waiting:
+    'border-2 border-caution-mark bg-raised after:size-2 after:rounded-full after:bg-caution-mark forced-colors:after:bg-[Highlight]',
   failed: 'bg-critical text-on-accent',
   stopped: 'border-2 border-line-strong bg-raised text-ink-soft',
   next: 'border-2 border-line bg-raised',

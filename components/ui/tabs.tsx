@@ -42,7 +42,7 @@ export function Tabs({ label, items, current }: { label: string; items: TabLink[
                 '-mb-px flex min-h-(--control) items-center gap-2 rounded-t-lg border-b-2 px-3 font-medium text-[0.9375rem] outline-offset-[-3px]',
                 item.href === here
                   ? 'border-accent-mark text-ink'
-                  : 'border-transparent text-ink-soft hover:border-line-strong hover:text-ink',
+                  : 'border-transparent text-ink-soft forced-colors:border-[Canvas] hover:border-line-strong hover:text-ink',
               )}
             >
               {item.label}
