@@ -73,12 +73,15 @@ export function buildDeviceInformation(
   return { RequestType: 'DeviceInformation', Queries: allowed }
 }
 
-// Attestations are rationed by Apple (one in seven days) and the store account is nobody's business here.
+// Attestations are rationed by Apple (one in seven days), the store account is nobody's business here, and the
+// others are deprecated or known to macOS 26 and later only.
 const notByDefault: ReadonlySet<string> = new Set([
   'DevicePropertiesAttestation',
   'iTunesStoreAccountIsActive',
   'iTunesStoreAccountHash',
   'EACSPreflight',
+  'IsActivationLockEnabled',
+  'TimeZone',
 ])
 const standardQueries = [...userEnrollmentQueries, ...deviceEnrollmentQueries].filter(
   (query) => !notByDefault.has(query),

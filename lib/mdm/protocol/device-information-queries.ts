@@ -63,13 +63,14 @@ export type DeviceInformationQuery =
 
 /**
  * Keeps of some queries those that the enrollment type allows.
- * Source: mdm/commands/information.device.yaml (userenrollment)
+ * Source: mdm/commands/information.device.yaml (userenrollment, requiresdep)
  */
 export function allowedQueries(
   queries: readonly DeviceInformationQuery[],
   enrollmentType: 'device' | 'user' | 'automated',
 ): DeviceInformationQuery[] {
-  if (enrollmentType !== 'user') return [...queries]
+  if (enrollmentType === 'automated') return [...queries]
+  if (enrollmentType === 'device') return queries.filter((query) => query !== 'AutoSetupAdminAccounts')
   const allowed: ReadonlySet<string> = new Set(userEnrollmentQueries)
   return queries.filter((query) => allowed.has(query))
 }
