@@ -1,6 +1,6 @@
 /**
  * Remembers the most recently used values up to a number of them.
- * Source: docs/architecture (device input is bounded)
+ * Source: security promise 5 (size, depth and count limits)
  */
 export class BoundedCache<T> {
   readonly #entries = new Map<string, T>()

@@ -8,8 +8,6 @@ import { writeDer } from './write-der.ts'
 import { envelopeRandomLength, writeEnvelopedData } from './write-enveloped-data.ts'
 import { writeCertificatesOnly, writeSignedData } from './write-signed-data.ts'
 
-export { readScepRequest, type ScepRequest } from './scep-request.ts'
-
 const nonceLength = 16
 
 /**

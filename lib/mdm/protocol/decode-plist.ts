@@ -5,7 +5,7 @@ import { PlistBuilder } from './plist-builder.ts'
 
 /**
  * What a sender may make us hold.
- * Source: docs/architecture (device input is bounded)
+ * Source: security promise 5 (size, depth and count limits)
  */
 export type PlistLimits = { maxBytes?: number; maxDepth?: number; maxNodes?: number }
 

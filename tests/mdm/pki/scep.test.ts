@@ -3,13 +3,8 @@ import forge from 'node-forge'
 import { describe, expect, it } from 'vitest'
 import { createCertificateAuthority } from '#lib/mdm/pki/certificate-authority.ts'
 import { issueIdentityCertificate } from '#lib/mdm/pki/issue-certificate.ts'
-import {
-  buildCaCaps,
-  buildCaCertificate,
-  buildScepFailure,
-  buildScepSuccess,
-  readScepRequest,
-} from '#lib/mdm/pki/scep.ts'
+import { buildCaCaps, buildCaCertificate, buildScepFailure, buildScepSuccess } from '#lib/mdm/pki/scep.ts'
+import { readScepRequest } from '#lib/mdm/pki/scep-request.ts'
 import { MdmError, ScepError } from '#lib/mdm/protocol/errors.ts'
 import {
   envelop,
