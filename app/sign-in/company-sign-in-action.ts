@@ -1,0 +1,26 @@
+'use server'
+
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { action } from '#lib/auth/action.ts'
+import { localPath } from '#lib/auth/local-path.ts'
+import { setCookieParts } from '#lib/auth/set-cookie-parts.ts'
+import { configuredSignIn } from './company-sign-in.ts'
+import { SignInUnavailableError } from './sign-in-unavailable-error.ts'
+
+/** Sends the browser to the identity provider. */
+export const startCompanySignIn = action.forAnyone(
+  z.object({ to: z.string().optional() }),
+  async ({ to }) => {
+    const signIn = configuredSignIn()
+    if (!signIn) throw new SignInUnavailableError()
+    const { url, setCookies } = await signIn.start(localPath(to))
+    const jar = await cookies()
+    for (const line of setCookies) {
+      const { name, value, options } = setCookieParts(line)
+      jar.set(name, value, options)
+    }
+    redirect(url)
+  },
+)

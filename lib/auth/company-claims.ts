@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** What the identity provider says of somebody; anything else it says (a role, say) is not looked at. */
+export interface CompanyClaims {
+  issuer: string
+  subject: string
+  email: string | null
+  emailVerified: boolean
+  name: string | null
+  groups: string[]
+}
+
+const known = z.object({
+  sub: z.string().min(1).max(255),
+  email: z.email().optional().catch(undefined),
+  email_verified: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
+  name: z.string().trim().min(1).optional().catch(undefined),
+  preferred_username: z.string().trim().min(1).optional().catch(undefined),
+})
+
+const groupList = z.union([z.array(z.string()), z.string().transform((group) => [group])]).catch([])
+
+/** Reads the claims of a checked ID token, together with those of the same subject's userinfo. */
+export function readCompanyClaims(claims: unknown, issuer: string, groupsClaim: string): CompanyClaims {
+  const read = known.parse(claims)
+  const raw = z.record(z.string(), z.unknown()).parse(claims)
+  return {
+    issuer,
+    subject: read.sub,
+    email: read.email?.toLowerCase() ?? null,
+    emailVerified: read.email_verified === true || read.email_verified === 'true',
+    name: read.name ?? read.preferred_username ?? null,
+    groups: groupList.parse(raw[groupsClaim]),
+  }
+}

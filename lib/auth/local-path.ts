@@ -1,0 +1,8 @@
+/** A path on this site from what an address carried, or '/': never another site, however it is written. */
+export function localPath(given: unknown): string {
+  if (typeof given !== 'string' || !/^\/(?![/\\])/.test(given)) return '/'
+  const base = 'http://zelf.invalid'
+  const url = URL.parse(given, base)
+  if (!url || url.origin !== base || url.pathname.startsWith('/sign-in')) return '/'
+  return `${url.pathname}${url.search}`
+}

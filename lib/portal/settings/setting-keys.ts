@@ -1,0 +1,2 @@
+export const organizationKey = 'organization'
+export const logoKey = 'organization.logo'

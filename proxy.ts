@@ -1,0 +1,42 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { contentSecurityPolicy } from '#lib/auth/content-security-policy.ts'
+import { isForeignOrigin } from '#lib/auth/is-foreign-origin.ts'
+import { requestedPathHeader } from '#lib/auth/requested-path-header.ts'
+import { securityHeaders } from '#lib/auth/security-headers.ts'
+import { env } from '#lib/server/env.ts'
+
+/**
+ * In front of every page and route that Next answers: a nonce and the headers that confine a page, and no writes
+ * from another site's pages. Who may see or do something is checked behind it, never here.
+ */
+export function proxy(request: NextRequest): Response {
+  const { ZELF_PUBLIC_URL: publicUrl, OIDC_ISSUER, NODE_ENV } = env()
+  const https = publicUrl?.startsWith('https:') ?? false
+  const headers = new Headers(request.headers)
+  const origin = headers.get('origin')
+  if (isForeignOrigin({ method: request.method, origin, host: headers.get('host'), publicUrl })) {
+    return new Response('This request came from another site.\n', {
+      status: 403,
+      headers: securityHeaders({ https }),
+    })
+  }
+  const nonce = crypto.randomUUID().replaceAll('-', '')
+  const policy = contentSecurityPolicy({
+    nonce,
+    development: NODE_ENV === 'development',
+    https,
+    formTargets: OIDC_ISSUER ? [new URL(OIDC_ISSUER).origin] : [],
+  })
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  headers.set(requestedPathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`)
+  // Next compares a server action's Origin with this; behind a reverse proxy only the public address fits it.
+  if (publicUrl && origin === new URL(publicUrl).origin)
+    headers.set('x-forwarded-host', new URL(publicUrl).host)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  for (const [name, value] of Object.entries(securityHeaders({ https }))) response.headers.set(name, value)
+  return response
+}
+
+export const config = { matcher: ['/((?!_next/static/).*)'] }
