@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { commandCatalog } from './commands/command-catalog.ts'
 import { answer, type CommandJob, type CommandOutcome } from './commands/command-handler.ts'
 import { MacError } from './mac-error.ts'
@@ -95,29 +94,31 @@ export function createCommandLoop(machine: Machine, client: MdmClient): CommandL
 
   const goesOn = () => state.power.kind === 'on' && state.enrollment !== null && !machine.signal.aborted
 
+  const pollNow = async (channel: Channel): Promise<PollReport> => {
+    requireEnrollment(machine)
+    if (!goesOn()) throw new MacError('offline', 'This Mac is offline')
+    let commands = 0
+    let busy = false
+    let next = await firstCommand(channel)
+    while (next && goesOn()) {
+      const { outcome, body } = await execute(machine, client, channel, next)
+      commands += 1
+      busy = outcome.status === 'NotNow'
+      afterwards = outcome.afterwards
+      state.unsentResult = { channel, bodyBase64: body.toString('base64') }
+      machine.save()
+      next = await deliverUnsent(body)
+    }
+    return { commands, busy }
+  }
+
+  /** One conversation at a time: who asks meanwhile waits for the one that runs. */
+  let running: Promise<unknown> = Promise.resolve()
   return {
-    async poll(channel = 'device') {
-      requireEnrollment(machine)
-      if (!goesOn()) throw new MacError('offline', 'This Mac is offline')
-      let commands = 0
-      let busy = false
-      let next = await firstCommand(channel)
-      while (next && goesOn()) {
-        const { outcome, body } = await execute(machine, client, channel, next)
-        commands += 1
-        busy = outcome.status === 'NotNow'
-        afterwards = outcome.afterwards
-        state.unsentResult = { channel, bodyBase64: body.toString('base64') }
-        machine.save()
-        next = await deliverUnsent(body)
-      }
-      return { commands, busy }
+    poll(channel = 'device') {
+      const turn = running.then(() => pollNow(channel))
+      running = Promise.allSettled([turn])
+      return turn
     },
   }
 }
-
-/** A command as the server would send it, for tests that answer by hand. */
-export const makeCommand = (requestType: string, parameters: PlistDict = {}): PlistDict => ({
-  CommandUUID: randomUUID().toUpperCase(),
-  Command: { RequestType: requestType, ...parameters },
-})

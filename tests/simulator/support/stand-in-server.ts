@@ -12,7 +12,7 @@ export type StandInServer = {
   origin: string
   authority: StandInAuthority
   link: (options?: Partial<ProfileOptions>) => string
-  /** The next check-ins and results are answered with these statuses, then all is well again. */
+  /** The next check-ins and results are answered with these statuses, then all is well again; 0 lets one through. */
   troubles: number[]
   checkIns: Dict[]
   results: Dict[]
@@ -140,9 +140,17 @@ async function route(
   } else response.writeHead(404).end()
 }
 
+let authorityOfThisFile: Promise<StandInAuthority> | undefined
+
+/** Keys are dear: the tests of one file have the same authority. */
+const sharedAuthority = (): Promise<StandInAuthority> => {
+  authorityOfThisFile ??= createStandInAuthority()
+  return authorityOfThisFile
+}
+
 /** A small MDM server that knows just enough to meet the simulated Mac; nothing of the real one is in it. */
 export async function startStandInServer(): Promise<StandInServer> {
-  const authority = await createStandInAuthority()
+  const authority = await sharedAuthority()
   const queued: Dict[] = []
   const profiles = new Map<string, Buffer>()
   const http = createServer((request, response) => {
