@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http'
+import { decodeCommandResult } from '../protocol/decode-command-result.ts'
+import { identifyDevice } from '../service/identify-device.ts'
+import type { MdmContext } from '../service/mdm-context.ts'
+import { reportResult } from '../service/report-result.ts'
+import { readBody } from './read-body.ts'
+import { readSignatureHeader, requireMediaType, requireMethod } from './require-request.ts'
+import type { DeviceReply } from './respond-to-device.ts'
+
+/**
+ * PUT /mdm/command, the hot path: verify, decode, one statement, answer.
+ * Source: Apple, "Sending MDM commands to a device"
+ */
+export async function answerCommand(
+  context: MdmContext,
+  req: IncomingMessage,
+  timeoutMs: number,
+): Promise<DeviceReply> {
+  requireMethod(req, 'PUT')
+  requireMediaType(req, 'application/x-apple-aspen-mdm')
+  const body = await readBody(req, { maxBytes: 16 * 1024 * 1024, timeoutMs })
+  const { certificateSha256 } = await identifyDevice(context, readSignatureHeader(req), body)
+  const next = await reportResult(context, certificateSha256, decodeCommandResult(body), body)
+  return next === null ? { body: null } : { contentType: 'application/xml', body: next }
+}

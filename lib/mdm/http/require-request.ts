@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http'
+import { RequestError } from './request-error.ts'
+
+/**
+ * Refuses a request of another method.
+ * Source: RFC 9110 section 15.5.6
+ */
+export function requireMethod(req: IncomingMessage, ...methods: string[]): void {
+  if (!methods.includes(req.method ?? '')) {
+    throw new RequestError('method_not_allowed', `${methods.join(' or ')} is expected`)
+  }
+}
+
+/**
+ * Refuses a body of another type; parameters such as a charset do not matter.
+ * Source: RFC 9110 section 15.5.16; Apple, "Managing connections between devices and the server"
+ */
+export function requireMediaType(req: IncomingMessage, mediaType: string): void {
+  const [given = ''] = (req.headers['content-type'] ?? '').split(';', 1)
+  if (given.trim().toLowerCase() !== mediaType) {
+    throw new RequestError('media_type_unsupported', `${mediaType} is expected`)
+  }
+}
+
+/**
+ * The Mdm-Signature header, when it was sent exactly once.
+ * Source: mdm/profiles/com.apple.mdm.yaml (SignMessage)
+ */
+export function readSignatureHeader(req: IncomingMessage): string | undefined {
+  const values = req.headersDistinct['mdm-signature'] ?? []
+  return values.length === 1 ? values[0] : undefined
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createDeviceListener } from './http/listener.ts'
+import { createPushCertificates, type PushStatus } from './push/push-certificates.ts'
+import { createPushSender } from './push/push-sender.ts'
+import { digestResults } from './service/digest-results.ts'
+import { createLastSeen } from './service/last-seen.ts'
+import { rememberAuthority } from './service/load-authority.ts'
+import type { MdmContext } from './service/mdm-context.ts'
+import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
+import type { MdmOptions } from './service/mdm-options.ts'
+import { type MdmEventHandler, takeEvents } from './service/take-events.ts'
+import { expireQueuedCommands } from './store/commands.ts'
+import type { Sql } from './store/sql.ts'
+
+/**
+ * The MDM server: the only door for the rest of the house.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
+export interface MdmServer {
+  /** True for a device route, which is answered here; false for somebody else's. */
+  respond(req: IncomingMessage, res: ServerResponse): boolean
+  in(sql: Sql): MdmOperations
+  /** Makes the device authority at the first start, and begins to push. */
+  start(): Promise<void>
+  /** Finishes what is under way and writes down what was only remembered. */
+  stop(): Promise<void>
+  /** Somebody wants a push: call it on NOTIFY mdm_push. */
+  wakePushes(): void
+  /** Sends the pushes that are due now; gives how many. start() does this by itself. */
+  sendDuePushes(): Promise<number>
+  digestResults(): Promise<number>
+  takeEvents(handle: MdmEventHandler, limit?: number): Promise<number>
+  expireCommands(): Promise<number>
+  /** Writes down when devices were last seen; it is done every few seconds by itself. */
+  flushLastSeen(): Promise<void>
+  pushStatus(): Promise<PushStatus>
+  importPushCertificate(pem: {
+    certificatePem: string
+    privateKeyPem: string
+  }): Promise<{ topic: string; notAfter: Date }>
+  caCertificatePem(): Promise<string>
+}
+
+/**
+ * Makes the server. Nothing runs before start(), save answering requests.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
+export function createMdmServer(options: MdmOptions): MdmServer {
+  const publicUrl = options.publicUrl.replace(/\/+$/, '')
+  const context: MdmContext = {
+    ...options,
+    publicUrl,
+    authority: rememberAuthority(options),
+    lastSeen: createLastSeen(options),
+  }
+  const listener = createDeviceListener(context)
+  const certificates = createPushCertificates(options)
+  const sender = createPushSender({ ...options, client: certificates.client })
+  return {
+    respond: listener.respond,
+    in: (sql) => createMdmOperations(context, sql),
+    async start() {
+      await context.authority()
+      sender.start()
+    },
+    async stop() {
+      await listener.drain()
+      await sender.stop()
+      await certificates.close()
+      await context.lastSeen.flush()
+    },
+    wakePushes: sender.wake,
+    sendDuePushes: sender.sendDue,
+    digestResults: () => digestResults(context),
+    takeEvents: (handle, limit) => takeEvents(context, handle, limit),
+    expireCommands: () => expireQueuedCommands(options.sql, options.clock()),
+    flushLastSeen: context.lastSeen.flush,
+    pushStatus: certificates.status,
+    async importPushCertificate(pem) {
+      const imported = await certificates.importCertificate(pem)
+      sender.wake()
+      return imported
+    },
+    caCertificatePem: async () => (await context.authority()).certificatePem,
+  }
+}

@@ -1,0 +1,23 @@
+import { buildRemoveProfile } from '../protocol/commands.ts'
+import type { Sql } from '../store/sql.ts'
+import type { MdmContext } from './mdm-context.ts'
+import { enrollmentProfileIdentifier } from './open-invitation.ts'
+import { queueCommand } from './queue-command.ts'
+
+/**
+ * Asks a Mac to remove its enrollment profile, ahead of everything else. The Mac answers with CheckOut, and that
+ * revokes its certificates; asking again before it did is the same command.
+ *
+ * throws   CommandForbiddenError.
+ * spec     Apple, "Managing connections between devices and the server"; mdm/commands/profile.remove.yaml
+ */
+export async function endEnrollment(
+  context: MdmContext,
+  sql: Sql,
+  enrollmentId: string,
+): Promise<{ commandUuid: string; duplicate: boolean }> {
+  const { id } = await context.organization()
+  return queueCommand(context, sql, enrollmentId, buildRemoveProfile(enrollmentProfileIdentifier(id)), {
+    priority: 100,
+  })
+}

@@ -1,0 +1,147 @@
+import type { Authenticate, CheckIn, CheckOut, TokenUpdate } from '../protocol/check-in.ts'
+import { encodePlist } from '../protocol/encode-plist.ts'
+import { IdentityError } from '../protocol/errors.ts'
+import { storeAuthentication } from '../store/authentication.ts'
+import { retrieveBootstrapToken, storeBootstrapToken } from '../store/bootstrap-tokens.ts'
+import { retrieveCaller } from '../store/caller.ts'
+import { storeCheckOut } from '../store/check-outs.ts'
+import { clearQueue } from '../store/clear-queue.ts'
+import { storeDeviceFacts } from '../store/device-facts.ts'
+import { storeDeviceToken, storeUserToken } from '../store/token-updates.ts'
+import { answerDeclarativeManagement } from './answer-declarative-management.ts'
+import { requireCaller, requireChannel } from './identify-device.ts'
+import type { MdmContext } from './mdm-context.ts'
+import { NotEnrolledError, NotServedError } from './refusals.ts'
+
+/**
+ * What goes back to a Mac with a 200: nothing, or a property list, or JSON.
+ * Source: Apple, "Managing connections between devices and the server"
+ */
+export type CheckInReply = { contentType: string; body: string } | null
+
+/**
+ * Does what a Mac asks at the check-in URL.
+ *
+ * certificateSha256   the certificate that signed the message; whether it speaks for that enrollment is checked here.
+ * throws   IdentityError, NotEnrolledError, NotServedError.
+ * spec     mdm/checkin/*.yaml
+ */
+export async function handleCheckIn(
+  context: MdmContext,
+  certificateSha256: string,
+  checkIn: CheckIn,
+): Promise<CheckInReply> {
+  switch (checkIn.messageType) {
+    case 'Authenticate':
+      return handleAuthenticate(context, certificateSha256, checkIn)
+    case 'TokenUpdate':
+      return handleTokenUpdate(context, certificateSha256, checkIn)
+    case 'CheckOut':
+      return handleCheckOut(context, certificateSha256, checkIn)
+    default:
+      return handleEnrolled(context, certificateSha256, checkIn)
+  }
+}
+
+async function handleAuthenticate(
+  context: MdmContext,
+  certificateSha256: string,
+  checkIn: Authenticate,
+): Promise<null> {
+  const { id, enrollmentType } = checkIn.enrollment
+  const now = context.clock()
+  const row = { id, enrollmentType, certificateSha256, topic: checkIn.topic }
+  const outcome = await storeAuthentication(context.sql, row, now)
+  if (!outcome.known) throw new IdentityError('certificate_untrusted', 'a certificate that is not on record')
+  if (outcome.revoked) throw new IdentityError('certificate_revoked', 'the certificate was revoked')
+  if (!outcome.bound) throw new IdentityError('certificate_mismatch', 'it belongs to another enrollment')
+  if (!outcome.typeFits) throw new NotEnrolledError('the invitation is for another kind of enrollment')
+  const facts = {
+    serialNumber: checkIn.serialNumber ?? null,
+    model: checkIn.model,
+    modelName: checkIn.modelName,
+    deviceName: checkIn.deviceName,
+    productName: checkIn.productName ?? null,
+    osVersion: checkIn.osVersion ?? null,
+    buildVersion: checkIn.buildVersion ?? null,
+  }
+  await Promise.all([storeDeviceFacts(context.sql, id, facts, now), clearQueue(context.sql, id, now)])
+  return null
+}
+
+async function handleTokenUpdate(
+  context: MdmContext,
+  certificateSha256: string,
+  checkIn: TokenUpdate,
+): Promise<null> {
+  const { id, deviceId, channel } = checkIn.enrollment
+  const row = {
+    id,
+    deviceId,
+    certificateSha256,
+    topic: checkIn.topic,
+    pushToken: checkIn.pushToken,
+    pushMagic: checkIn.pushMagic,
+    userShortName: checkIn.userShortName ?? null,
+    userLongName: checkIn.userLongName ?? null,
+  }
+  const store = channel === 'device' ? storeDeviceToken : storeUserToken
+  if (await store(context.sql, row, context.clock())) return null
+  return explainRefusal(context, certificateSha256, checkIn)
+}
+
+async function handleCheckOut(
+  context: MdmContext,
+  certificateSha256: string,
+  checkIn: CheckOut,
+): Promise<null> {
+  const { deviceId } = checkIn.enrollment
+  const now = context.clock()
+  if (!(await storeCheckOut(context.sql, deviceId, certificateSha256, now))) {
+    return explainRefusal(context, certificateSha256, checkIn)
+  }
+  await clearQueue(context.sql, deviceId, now)
+  return null
+}
+
+/** The statement checked the caller itself and did nothing; this finds the words for it. */
+async function explainRefusal(
+  context: MdmContext,
+  certificateSha256: string,
+  { enrollment }: CheckIn,
+): Promise<never> {
+  const caller = await retrieveCaller(context.sql, enrollment.deviceId, enrollment.id, certificateSha256)
+  requireCaller(caller, enrollment.deviceId)
+  throw new NotEnrolledError('the device is not enrolled')
+}
+
+async function handleEnrolled(
+  context: MdmContext,
+  certificateSha256: string,
+  checkIn: Exclude<CheckIn, Authenticate | TokenUpdate | CheckOut>,
+): Promise<CheckInReply> {
+  const { id, deviceId } = checkIn.enrollment
+  const caller = await retrieveCaller(context.sql, deviceId, id, certificateSha256)
+  requireCaller(caller, deviceId)
+  context.lastSeen.note(id)
+  switch (checkIn.messageType) {
+    case 'SetBootstrapToken': {
+      const { bootstrapToken } = checkIn
+      await storeBootstrapToken(context.sql, id, bootstrapToken && context.seal(bootstrapToken))
+      return null
+    }
+    case 'GetBootstrapToken': {
+      const sealed = await retrieveBootstrapToken(context.sql, id)
+      if (!sealed) return null
+      const body = encodePlist({ BootstrapToken: context.unseal(sealed) })
+      return { contentType: 'application/xml', body }
+    }
+    case 'DeclarativeManagement':
+      requireChannel(caller, deviceId)
+      return answerDeclarativeManagement(checkIn, context.clock())
+    case 'UserAuthenticate':
+      throw new NotServedError('user_not_managed', 'network accounts are not managed')
+    case 'GetToken':
+      throw new NotServedError('token_service_unknown', 'a token service that is not set up')
+  }
+}

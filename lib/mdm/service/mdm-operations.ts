@@ -1,0 +1,57 @@
+import type { CommandBody } from '../protocol/commands.ts'
+import { type CommandStateRow, cancelQueuedCommand, retrieveCommandState } from '../store/commands.ts'
+import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
+import { retrieveInventory } from '../store/results.ts'
+import type { Sql } from '../store/sql.ts'
+import { endEnrollment } from './end-enrollment.ts'
+import {
+  getInvitationState,
+  type Invitation,
+  type InvitationRequest,
+  type InvitationState,
+  invite,
+} from './invite.ts'
+import type { MdmContext } from './mdm-context.ts'
+import { type QueueOptions, queueCommand } from './queue-command.ts'
+import { isUuid } from './random-uuid.ts'
+
+/**
+ * What the portal asks of the MDM server, alone or as part of its own transaction.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
+export interface MdmOperations {
+  /** A link for 15 minutes and one Mac. */
+  invite(request: InvitationRequest): Promise<Invitation>
+  /** Null when there never was such an invitation. */
+  invitationState(invitationId: string): Promise<InvitationState | null>
+  /** Throws CommandForbiddenError, whose code says why the enrollment can not be asked this. */
+  queue(
+    enrollmentId: string,
+    request: CommandBody,
+    options?: QueueOptions,
+  ): Promise<{ commandUuid: string; duplicate: boolean }>
+  /** False when the command was sent already. */
+  cancel(commandUuid: string): Promise<boolean>
+  commandState(commandUuid: string): Promise<CommandStateRow | null>
+  inventory(enrollmentId: string, kind: string): Promise<{ data: unknown; collectedAt: Date } | null>
+  enrollment(enrollmentId: string): Promise<EnrollmentRecord | null>
+  /** Asks the Mac to remove its enrollment profile. */
+  end(enrollmentId: string): Promise<{ commandUuid: string; duplicate: boolean }>
+}
+
+/**
+ * The operations, each running on the given connection.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
+export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperations {
+  return {
+    invite: (request) => invite(context, sql, request),
+    invitationState: (invitationId) => getInvitationState(context, sql, invitationId),
+    queue: (enrollmentId, request, options) => queueCommand(context, sql, enrollmentId, request, options),
+    cancel: async (id) => isUuid(id) && (await cancelQueuedCommand(sql, id, context.clock())),
+    commandState: async (id) => (isUuid(id) ? retrieveCommandState(sql, id) : null),
+    inventory: (enrollmentId, kind) => retrieveInventory(sql, enrollmentId, kind),
+    enrollment: (enrollmentId) => retrieveEnrollment(sql, enrollmentId),
+    end: (enrollmentId) => endEnrollment(context, sql, enrollmentId),
+  }
+}

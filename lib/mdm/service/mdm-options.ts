@@ -1,0 +1,33 @@
+import type { Sql } from '../store/sql.ts'
+
+/**
+ * One line for the operator. Never holds a body, a header, a token or a challenge.
+ * Source: docs/architecture.md (logs)
+ */
+export type MdmLogEntry = {
+  level: 'info' | 'warn' | 'error'
+  message: string
+  code?: string
+  route?: string
+  enrollmentId?: string
+  error?: unknown
+}
+
+/**
+ * All that the MDM server needs from the outside: database, sealing, clock, randomness, names.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
+export interface MdmOptions {
+  sql: Sql
+  /** Encrypts with a key that is not in the database. */
+  seal(plain: Uint8Array): Uint8Array
+  unseal(sealed: Uint8Array): Uint8Array
+  clock(): Date
+  randomBytes(length: number): Uint8Array
+  /** Where Macs reach us, without a path. */
+  publicUrl: string
+  organization(): Promise<{ id: string; name: string }>
+  /** Another push service than Apple's, for tests and the demo. */
+  pushGateway?: { host: string; port: number; caPem?: string }
+  log(entry: MdmLogEntry): void
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { signProfile } from '../pki/sign-cms.ts'
+import { encodePlist } from '../protocol/encode-plist.ts'
+import { buildEnrollmentProfile } from '../protocol/enrollment-profile.ts'
+import { retrieveInvitationByLink, storeChallenge } from '../store/invitations.ts'
+import { retrievePushCertificate } from '../store/push-certificate.ts'
+import { digestSecret } from './digest-secret.ts'
+import type { MdmContext } from './mdm-context.ts'
+import { randomUuid } from './random-uuid.ts'
+import { InvitationError, PushCertificateError } from './refusals.ts'
+
+/**
+ * Answers an enrollment link with the signed profile. Each opening makes a fresh challenge and kills the one before,
+ * so a link works until a Mac has enrolled with it or its time is up.
+ *
+ * throws   InvitationError; PushCertificateError when there is no topic to enroll for.
+ * spec     mdm/profiles/com.apple.mdm.yaml, mdm/profiles/com.apple.security.scep.yaml
+ */
+export async function openInvitation(context: MdmContext, token: string): Promise<Uint8Array> {
+  const push = await retrievePushCertificate(context.sql)
+  if (!push) throw new PushCertificateError('push_certificate_missing', 'no push certificate was imported')
+  const [ca, organization] = await Promise.all([context.authority(), context.organization()])
+  const challenge = Buffer.from(context.randomBytes(24)).toString('base64url')
+  const linkSha256 = digestSecret(token)
+  const opened = await storeChallenge(context.sql, linkSha256, digestSecret(challenge), context.clock())
+  if (!opened) return explainClosedLink(context, linkSha256)
+  const { publicUrl, randomBytes } = context
+  const profile = buildEnrollmentProfile({
+    organizationName: organization.name,
+    identifierPrefix: enrollmentIdentifierPrefix(organization.id),
+    displayName: organization.name,
+    serverUrl: `${publicUrl}/mdm/command`,
+    checkInUrl: `${publicUrl}/mdm/checkin`,
+    topic: push.topic,
+    accessRights: opened.accessRights,
+    scep: {
+      url: `${publicUrl}/mdm/scep`,
+      name: organization.name,
+      challenge,
+      subjectCommonName: opened.id,
+      caSha256: createHash('sha256').update(ca.certificateDer).digest(),
+    },
+    uuids: { profile: randomUuid(randomBytes), scep: randomUuid(randomBytes), mdm: randomUuid(randomBytes) },
+  })
+  return signProfile(Buffer.from(encodePlist(profile), 'utf8'), ca)
+}
+
+/**
+ * Tells whether a link still leads to a profile, and changes nothing.
+ *
+ * throws   InvitationError.
+ * spec     RFC 9110 section 9.3.2 (HEAD is safe)
+ */
+export async function requireOpenInvitation(context: MdmContext, token: string): Promise<void> {
+  const row = await retrieveInvitationByLink(context.sql, digestSecret(token))
+  if (!row || row.enrolledAt || row.expiresAt <= context.clock()) refuse(row, context.clock())
+}
+
+/**
+ * The identifier of the enrollment profile: the same for every Mac of an organization, so that a new one replaces it.
+ * Source: mdm/profiles/TopLevel.yaml (PayloadIdentifier)
+ */
+export function enrollmentProfileIdentifier(organizationId: string): string {
+  return `${enrollmentIdentifierPrefix(organizationId)}.enroll`
+}
+
+function enrollmentIdentifierPrefix(organizationId: string): string {
+  return `zelf.${organizationId}`
+}
+
+async function explainClosedLink(context: MdmContext, linkSha256: string): Promise<never> {
+  return refuse(await retrieveInvitationByLink(context.sql, linkSha256), context.clock())
+}
+
+function refuse(row: { expiresAt: Date; enrolledAt: Date | null } | null, now: Date): never {
+  if (!row) throw new InvitationError('invitation_unknown', 'This link does not exist.')
+  if (row.enrolledAt) throw new InvitationError('invitation_used', 'This link has been used.')
+  if (row.expiresAt <= now) throw new InvitationError('invitation_expired', 'This link is too old.')
+  throw new InvitationError('invitation_unknown', 'This link is being used.')
+}

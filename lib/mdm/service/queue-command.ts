@@ -1,0 +1,58 @@
+import { canDo, capabilities, requestTypeOf } from '../protocol/capability.ts'
+import { type CommandBody, encodeCommand } from '../protocol/commands.ts'
+import { storeCommand } from '../store/commands.ts'
+import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
+import type { Sql } from '../store/sql.ts'
+import type { MdmContext } from './mdm-context.ts'
+import { randomUuid } from './random-uuid.ts'
+import { CommandForbiddenError } from './refusals.ts'
+
+/**
+ * idempotencyKey   asking twice with it is one command, for ever
+ * priority         higher goes first; 0 is usual
+ * expiresAt        not sent after that
+ * Source: Apple, "Sending MDM commands to a device"
+ */
+export type QueueOptions = { idempotencyKey?: string; priority?: number; expiresAt?: Date }
+
+/**
+ * Queues a command and asks for a push. Inside a transaction both happen at its commit.
+ *
+ * throws   CommandForbiddenError for what the enrollment type or its access rights do not allow.
+ * spec     mdm/commands/*.yaml
+ */
+export async function queueCommand(
+  context: MdmContext,
+  sql: Sql,
+  enrollmentId: string,
+  body: CommandBody,
+  options: QueueOptions = {},
+): Promise<{ commandUuid: string; duplicate: boolean }> {
+  const enrollment = await retrieveEnrollment(sql, enrollmentId)
+  if (!enrollment || enrollment.status === 'checked_out') {
+    throw new CommandForbiddenError('not_enrolled', 'the device is not enrolled')
+  }
+  requireAllowed(enrollment, body.RequestType)
+  const commandUuid = randomUuid(context.randomBytes)
+  const row = {
+    commandUuid,
+    enrollmentId,
+    requestType: body.RequestType,
+    body: encodeCommand(commandUuid, body),
+    idempotencyKey: options.idempotencyKey ?? null,
+    priority: options.priority ?? 0,
+    expiresAt: options.expiresAt ?? null,
+  }
+  return storeCommand(sql, row, context.clock())
+}
+
+/** Several capabilities may rest on one request type; it is forbidden when all of them are. */
+function requireAllowed(enrollment: EnrollmentRecord, requestType: string): void {
+  const answers = capabilities
+    .filter((capability) => requestTypeOf(capability) === requestType)
+    .map((capability) => canDo(enrollment, capability))
+  const [first] = answers
+  if (!first) throw new CommandForbiddenError('unknown_request_type', 'a command that is not known here')
+  if (answers.some((answer) => answer.allowed) || first.allowed) return
+  throw new CommandForbiddenError(first.code, `${requestType} is not allowed for this enrollment`)
+}

@@ -1,0 +1,73 @@
+import type { CapabilityDenial } from '../protocol/capability.ts'
+import { MdmError } from '../protocol/errors.ts'
+
+/**
+ * A signed message from a device that is not, or no longer, enrolled.
+ * Source: Apple, "Managing connections between devices and the server"
+ */
+export class NotEnrolledError extends MdmError {
+  constructor(message: string) {
+    super('not_enrolled', message)
+  }
+}
+
+/**
+ * A result for a command that this enrollment was never sent.
+ * Source: Apple, "Sending MDM commands to a device"
+ */
+export class UnknownCommandError extends MdmError {
+  constructor(message: string) {
+    super('unknown_command', message)
+  }
+}
+
+/**
+ * A command that this enrollment can not be asked to run.
+ * Source: mdm/commands/*.yaml (userenrollment, accessrights, requiresdep)
+ */
+export class CommandForbiddenError extends MdmError {
+  declare readonly code: CapabilityDenial | 'unknown_request_type' | 'not_enrolled'
+
+  constructor(code: CapabilityDenial | 'unknown_request_type' | 'not_enrolled', message: string) {
+    super(code, message)
+  }
+}
+
+/**
+ * An enrollment link that leads nowhere: never made, used, or too old.
+ * Source: Apple, "Deploying device management enrollment profiles"
+ */
+export class InvitationError extends MdmError {
+  constructor(code: 'invitation_unknown' | 'invitation_used' | 'invitation_expired', message: string) {
+    super(code, message)
+  }
+}
+
+/**
+ * A check-in that we understand and do not serve: a network account, or a service token that we do not have.
+ * Source: mdm/checkin/userauthenticate.yaml, mdm/checkin/gettoken.yaml
+ */
+export class NotServedError extends MdmError {
+  constructor(code: 'user_not_managed' | 'token_service_unknown' | 'declaration_unknown', message: string) {
+    super(code, message)
+  }
+}
+
+/**
+ * A push certificate that cannot be used.
+ * Source: Apple, "Setting up push notifications for your device management customers"
+ */
+export class PushCertificateError extends MdmError {
+  constructor(
+    code:
+      | 'push_certificate_missing'
+      | 'push_certificate_unreadable'
+      | 'push_topic_missing'
+      | 'push_key_mismatch'
+      | 'push_certificate_expired',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(code, message, options)
+  }
+}

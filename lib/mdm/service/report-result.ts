@@ -1,0 +1,60 @@
+import type { CommandResult } from '../protocol/decode-command-result.ts'
+import {
+  type FiledResult,
+  storeCommandResult,
+  storeLateResult,
+  storeNotNow,
+} from '../store/command-results.ts'
+import { pollNextCommand } from '../store/poll.ts'
+import { digestedKinds } from './digest-inventory.ts'
+import { requireChannel } from './identify-device.ts'
+import type { MdmContext } from './mdm-context.ts'
+import { isUuid } from './random-uuid.ts'
+import { UnknownCommandError } from './refusals.ts'
+
+/**
+ * Files what a Mac says about its last command and gives the next one to run: one round trip to the database.
+ *
+ * body     the request as it came; kinds that a job digests are kept as they are
+ * returns  the plist of the next command, or null: an empty 200, and the Mac sleeps until a push. Straight after a
+ *          result, deferred commands are passed over so that we do not ask twice.
+ * throws   UnknownCommandError when the command was never sent to this enrollment; IdentityError; NotEnrolledError.
+ * spec     Apple, "Sending MDM commands to a device"; mdm/commands/*.yaml
+ */
+export async function reportResult(
+  context: MdmContext,
+  certificateSha256: string,
+  result: CommandResult,
+  body: Uint8Array,
+): Promise<string | null> {
+  const { id: enrollmentId, deviceId } = result.enrollment
+  const caller = { deviceId, enrollmentId, certificateSha256 }
+  if (result.commandUuid === null) {
+    const polled = await pollNextCommand(context.sql, caller, context.clock())
+    requireChannel(polled, deviceId)
+    context.lastSeen.note(enrollmentId)
+    return polled.body
+  }
+  const filed = await fileResult(context, caller, { ...result, commandUuid: result.commandUuid }, body)
+  requireChannel(filed, deviceId)
+  context.lastSeen.note(enrollmentId)
+  if (!filed.known) throw new UnknownCommandError('a result for a command that was never sent here')
+  return filed.body
+}
+
+async function fileResult(
+  context: MdmContext,
+  caller: { deviceId: string; enrollmentId: string; certificateSha256: string },
+  result: CommandResult & { commandUuid: string },
+  body: Uint8Array,
+): Promise<FiledResult> {
+  const { status, commandUuid } = result
+  const now = context.clock()
+  if (!isUuid(commandUuid)) throw new UnknownCommandError('a command UUID that is none of ours')
+  if (status === 'NotNow') return storeNotNow(context.sql, { ...caller, commandUuid }, now)
+  if (status === 'Idle') throw new UnknownCommandError('Idle is no result')
+  const row = { ...caller, commandUuid, status, errorChain: result.errorChain, body, digestedKinds }
+  const filed = await storeCommandResult(context.sql, row, now)
+  if (filed.givenUp) await storeLateResult(context.sql, row, now)
+  return filed
+}

@@ -1,0 +1,65 @@
+import { instant } from './instant.ts'
+import type { Sql } from './sql.ts'
+
+/**
+ * Why an Authenticate was or was not taken; `known` is false when we never issued the certificate.
+ * Source: Apple, "Managing certificates for device management servers and devices"
+ */
+export type AuthenticationOutcome = {
+  known: boolean
+  taken: boolean
+  revoked: boolean
+  bound: boolean
+  typeFits: boolean
+}
+
+/**
+ * Starts an enrollment over, in one statement: binds certificate and invitation to the enrollment ID, revokes its
+ * other certificates, forgets its tokens, tells the portal. The caller clears the queue afterwards.
+ * Nothing happens when the certificate is revoked, bound to another enrollment, or of an invitation that is.
+ * Source: mdm/checkin/authenticate.yaml; Apple, "Managing certificates for device management servers and devices"
+ */
+export async function storeAuthentication(
+  sql: Sql,
+  row: { id: string; enrollmentType: string; certificateSha256: string; topic: string },
+  now: Date,
+): Promise<AuthenticationOutcome> {
+  const { id } = row
+  const at = instant(now)
+  const rows = await sql<AuthenticationOutcome>`
+    WITH facts AS (
+      SELECT c.sha256_hex, i.id AS invitation_id, i.person_id, i.ownership, i.access_rights, i.enrollment_type,
+        c.revoked_at IS NOT NULL AS revoked, coalesce(c.enrollment_id, ${id}::text) = ${id}::text
+          AND coalesce(i.enrollment_id, ${id}::text) = ${id}::text AS bound,
+        CASE i.enrollment_type WHEN 'user' THEN 'user' ELSE 'device' END = ${row.enrollmentType}::text AS fits
+      FROM mdm_certificate c JOIN mdm_invitation i ON i.id = c.invitation_id
+      WHERE c.sha256_hex = ${row.certificateSha256}::text FOR UPDATE OF c, i
+    ), allowed AS (SELECT * FROM facts WHERE NOT revoked AND bound AND fits),
+    before AS (
+      SELECT e.id, i.person_id FROM mdm_enrollment e LEFT JOIN mdm_invitation i ON i.id = e.invitation_id
+      WHERE e.id = ${id}::text
+    ), certificates AS (
+      UPDATE mdm_certificate c SET enrollment_id = ${id}::text, revoked_at = coalesce(c.revoked_at,
+        CASE WHEN c.sha256_hex <> allowed.sha256_hex THEN ${at}::text::timestamptz END)
+      FROM allowed WHERE c.sha256_hex = allowed.sha256_hex OR c.enrollment_id = ${id}::text
+    ), invitation AS (
+      UPDATE mdm_invitation i SET enrollment_id = ${id}::text FROM allowed WHERE i.id = allowed.invitation_id
+    ), enrollment AS (
+      INSERT INTO mdm_enrollment (id, device_id, channel, enrollment_type, status, invitation_id, certificate_sha256,
+        topic, access_rights, authenticated_at)
+      SELECT ${id}::text, ${id}::text, 'device', enrollment_type, 'authenticated', invitation_id, sha256_hex,
+        ${row.topic}::text, access_rights, ${at}::text::timestamptz FROM allowed
+      ON CONFLICT (id) DO UPDATE SET enrollment_type = excluded.enrollment_type, status = 'authenticated',
+        invitation_id = excluded.invitation_id, certificate_sha256 = excluded.certificate_sha256,
+        topic = excluded.topic, access_rights = excluded.access_rights, authenticated_at = excluded.authenticated_at,
+        enrolled_at = NULL, checked_out_at = NULL, push_token = NULL, push_magic = NULL, bootstrap_token = NULL,
+        push_wanted_at = NULL, pushed_at = NULL, push_attempts = 0, push_retry_at = NULL, push_failure = NULL
+    ), told AS (
+      INSERT INTO mdm_event (enrollment_id, kind, data)
+      SELECT ${id}::text, 'authenticated', jsonb_build_object('invitationId', invitation_id, 'personId',
+        allowed.person_id, 'ownership', ownership, 'accessRights', access_rights, 'again', before.id IS NOT NULL,
+        'personIdBefore', before.person_id) FROM allowed LEFT JOIN before ON true
+    )
+    SELECT true AS known, EXISTS (SELECT FROM allowed) AS taken, revoked, bound, fits AS "typeFits" FROM facts`
+  return rows[0] ?? { known: false, taken: false, revoked: false, bound: false, typeFits: false }
+}
