@@ -17,8 +17,11 @@ export interface DataTableProps<Row> {
   footer?: ReactNode
 }
 
-function hidden(column: { hideOn?: 'small' | 'medium' }) {
-  return cn(column.hideOn === 'small' && 'max-sm:hidden', column.hideOn === 'medium' && 'max-lg:hidden')
+function shownFrom(column: { hideOn?: 'small' | 'medium' }) {
+  return cn(
+    column.hideOn === 'small' && 'hidden sm:table-cell',
+    column.hideOn === 'medium' && 'hidden sm:hidden lg:table-cell',
+  )
 }
 
 /**
@@ -57,7 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     'flex items-baseline justify-between gap-4 py-0.5 align-middle sm:table-cell sm:px-3 sm:py-(--cell) sm:first:pl-5 sm:last:pr-5',
                     column.align === 'end' && 'tabular-nums sm:text-right',
                     index === 0 && 'pb-1.5 font-medium',
-                    hidden(column),
+                    shownFrom(column),
                   )}
                 >
                   {index > 0 ? (
@@ -99,7 +102,7 @@ function DataTableHead<Row>({ columns, sort, sortHref }: DataTableProps<Row>) {
               className={cn(
                 'lg:sticky lg:top-(--table-top,0px) lg:z-10 border-line border-b bg-raised px-3 py-1.5 text-left font-medium text-ink-soft text-sm first:pl-5 last:pr-5',
                 column.align === 'end' && 'text-right',
-                hidden(column),
+                shownFrom(column),
               )}
             >
               {column.sortable && sortHref ? (

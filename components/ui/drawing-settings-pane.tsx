@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { cn } from './cn.ts'
 
 export interface SettingsPaneWords {
-  window: string
   search: string
   sidebar: string[]
   /** Which line of the sidebar is chosen. */
@@ -45,7 +44,7 @@ function Marked({
  * three numbered places to press.
  *
  * label   says what the picture shows; the picture is one image to screen readers
- * words   window, search, sidebar lines (chosen: which), heading, profile, profileHint, button
+ * words   search, sidebar lines (chosen: which), heading, profile, profileHint, button
  * marks   numbers by place: sidebar, profile, button
  */
 export function DrawingSettingsPane(props: {
