@@ -1,7 +1,6 @@
 import type { PersonActor } from '#lib/auth/actor.ts'
 import type { ChangeHub } from '#lib/server/change-hub.ts'
 import { mayHear } from './may-hear.ts'
-import { closeAtShutdown } from './open-streams.ts'
 
 export interface EventStreamOptions {
   changes: ChangeHub
@@ -52,7 +51,6 @@ export function openEventStream(options: EventStreamOptions): ReadableStream<Uin
           const { topic, id, deviceId } = change
           send(`event: change\ndata: ${JSON.stringify({ topic, id, deviceId })}\n\n`)
         }),
-        closeAtShutdown(close),
       )
       options.signal.addEventListener('abort', close, { once: true })
       send('retry: 3000\nevent: ready\ndata: {}\n\n')
