@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import { createChangeHub } from './change-hub.ts'
 import { log } from './log.ts'
 import { openPrisma } from './prisma.ts'
+import type { PushGateway } from './read-push-gateway.ts'
 import { type Runtime, setRuntime } from './runtime.ts'
 
 export interface RuntimeOptions {
@@ -10,6 +11,8 @@ export interface RuntimeOptions {
   masterKey: Uint8Array
   sessionKey: string
   maxConnections?: number
+  pushGateway?: PushGateway
+  demoPushPort?: number
 }
 
 export interface OpenRuntime {
@@ -23,7 +26,16 @@ export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime>
   const prisma = openPrisma(options.databaseUrl, options.maxConnections)
   const changes = createChangeHub((error) => log.error({ error }, 'a change could not be read'))
   // Stands in until lib/mdm/server.ts is written.
-  const mdm = {} as Runtime['mdm']
+  const none = async () => undefined
+  const mdm = {
+    respond: () => false,
+    digestResults: none,
+    sendPushes: none,
+    takeEvents: none,
+    close: none,
+    importPushCertificate: none,
+    in: () => ({ invite: async () => ({ url: 'http://127.0.0.1/none' }) }),
+  } as unknown as Runtime['mdm']
   const { publicUrl, databaseUrl, masterKey, sessionKey } = options
   const runtime: Runtime = {
     publicUrl,
@@ -34,7 +46,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime>
     prisma,
     mdm,
     changes,
-    demoPushPort: null,
+    demoPushPort: options.demoPushPort ?? null,
   }
   setRuntime(runtime)
   return {

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { log } from '#lib/server/log.ts'
+
+export interface Drain {
+  /** Says that there may be work. Many calls while it runs are one more run. */
+  wake(): void
+  /** Starts nothing new and waits for the run in progress. */
+  stop(): Promise<void>
+}
+
+const longestPauseMs = 30_000
+
+/**
+ * Runs `work` whenever it is woken, never twice at a time.
+ * work  empties what is due; when it throws, it is tried again after a growing pause.
+ */
+export function createDrain(name: string, work: () => Promise<unknown>): Drain {
+  const stopping = new AbortController()
+  let wanted = false
+  let running: Promise<void> | null = null
+
+  async function run(): Promise<void> {
+    let failures = 0
+    while (wanted && !stopping.signal.aborted) {
+      wanted = false
+      try {
+        await work()
+        failures = 0
+      } catch (error) {
+        if (stopping.signal.aborted) return
+        log.error({ err: error, drain: name }, 'work failed; it is tried again')
+        wanted = true
+        failures += 1
+        const pauseMs = Math.min(longestPauseMs, 250 * 2 ** failures)
+        await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      }
+    }
+  }
+
+  return {
+    wake() {
+      wanted = true
+      if (running || stopping.signal.aborted) return
+      running = run().finally(() => {
+        running = null
+      })
+    },
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}

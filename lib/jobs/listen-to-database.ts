@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { log } from '#lib/server/log.ts'
+
+export interface Hearing {
+  /** What to do with the payload of each NOTIFY, by channel. */
+  channels: Record<string, (payload: string) => void>
+  /** Called whenever listening begins: at first, and after a lost connection, when anything may have been missed. */
+  onListening(first: boolean): void
+}
+
+async function openClient(databaseUrl: string, hearing: Hearing): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true })
+  client.on('error', (error) => log.warn({ err: error }, 'the connection that hears of changes was lost'))
+  client.on('notification', ({ channel, payload }) => hearing.channels[channel]?.(payload ?? ''))
+  try {
+    await client.connect()
+    for (const channel of Object.keys(hearing.channels)) await client.query(`LISTEN "${channel}"`)
+  } catch (error) {
+    await client.end()
+    throw error
+  }
+  return client
+}
+
+/**
+ * Hears NOTIFY until the returned function is called, on a connection of its own.
+ * postgres.js gives up for good when its first attempt to reconnect fails, so this one keeps trying.
+ */
+export async function listenToDatabase(databaseUrl: string, hearing: Hearing): Promise<() => Promise<void>> {
+  const stopping = new AbortController()
+  let client = await openClient(databaseUrl, hearing)
+  watch(client)
+  hearing.onListening(true)
+
+  function watch(watched: pg.Client): void {
+    watched.once('end', () => void reconnect())
+  }
+
+  async function reconnect(): Promise<void> {
+    for (let pauseMs = 200; !stopping.signal.aborted; pauseMs = Math.min(pauseMs * 2, 5_000)) {
+      try {
+        client = await openClient(databaseUrl, hearing)
+        if (stopping.signal.aborted) return await client.end()
+        watch(client)
+        return hearing.onListening(false)
+      } catch (error) {
+        log.warn({ err: error }, 'the database does not answer yet')
+        await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      }
+    }
+  }
+
+  return async () => {
+    stopping.abort()
+    await client.end()
+  }
+}

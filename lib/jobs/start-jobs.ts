@@ -1,0 +1,46 @@
+import { log } from '#lib/server/log.ts'
+import { runtime } from '#lib/server/runtime.ts'
+import { createDrain } from './create-drain.ts'
+import { handOutMdmEvents } from './hand-out-mdm-events.ts'
+import { listenToDatabase } from './listen-to-database.ts'
+import { startScheduler } from './start-scheduler.ts'
+
+export interface Jobs {
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything that happens without anybody asking for it: at once when the database gives word,
+ * and every minute in case it did not.
+ * onMissedChanges  called when word of changes may have been lost.
+ */
+export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
+  const { databaseUrl, changes, mdm } = runtime()
+  const events = createDrain('events', handOutMdmEvents)
+  const results = createDrain('results', () => mdm.digestResults())
+  const pushes = createDrain('pushes', () => mdm.sendPushes())
+  const wakeAll = () => [events, results, pushes].map((drain) => drain.wake())
+  const unlisten = await listenToDatabase(databaseUrl, {
+    channels: {
+      portal_change: (payload) => changes.tell(payload),
+      mdm_event: () => events.wake(),
+      mdm_result: () => results.wake(),
+      mdm_push: () => pushes.wake(),
+    },
+    onListening(first) {
+      wakeAll()
+      if (!first) onMissedChanges()
+    },
+  })
+  // Event and push retries become due with time; nothing notifies of that.
+  const timer = setInterval(wakeAll, 5_000)
+  const scheduler = await startScheduler(databaseUrl)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await unlisten()
+      await Promise.all([scheduler.stop(), events.stop(), results.stop(), pushes.stop()])
+      log.debug('jobs have stopped')
+    },
+  }
+}

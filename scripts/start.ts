@@ -1,0 +1,46 @@
+// npm start, npm run dev: builds what is missing, starts the server, and says in one sentence why it cannot.
+import { existsSync } from 'node:fs'
+
+const dev = process.argv.includes('--dev')
+const say = (words: string) => console.log(words)
+
+/** A sentence for what a person can put right; the whole error for what only we can. */
+function explain(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  const expected = ['bad_environment', 'cannot_start', 'build_failed']
+  if (error instanceof Error && expected.includes(String(code))) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+async function start(): Promise<void> {
+  // Next and React decide by this which of their halves to load.
+  Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  const { env } = await import('#lib/server/env.ts')
+  const { demo } = env()
+  const { ensureClient, ensurePages } = await import('./build-pages.ts')
+  ensureClient(say)
+  if (!dev) await ensurePages(say)
+  const { stopOnSignals } = await import('#lib/server/stop-signals.ts')
+  const { startServer } = await import('../server.ts')
+  const starting = startServer({ dev, onProgress: say })
+  stopOnSignals(async () => {
+    say('Stopping ...')
+    const running = await starting.catch(() => null)
+    await running?.stop()
+  })
+  const { publicUrl } = await starting
+  const { demoPeople } = await import('#lib/portal/accounts/demo-people.ts')
+  const { welcome } = await import('./welcome.ts')
+  say(welcome(publicUrl, demo ? demoPeople : null))
+}
+
+if (!existsSync('node_modules/next')) {
+  console.error('The packages that Zelf needs are not there yet: run "npm ci" first.')
+  process.exit(1)
+}
+try {
+  await start()
+} catch (error) {
+  console.error(explain(error))
+  process.exit(1)
+}
