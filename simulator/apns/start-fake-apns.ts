@@ -2,6 +2,7 @@ import { randomUUID, X509Certificate } from 'node:crypto'
 import {
   createSecureServer,
   type Http2SecureServer,
+  type IncomingHttpHeaders,
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from 'node:http2'
@@ -76,54 +77,42 @@ async function readBody(stream: ServerHttp2Stream): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-async function answerPush(
-  desk: Desk,
-  stream: ServerHttp2Stream,
-  headers: Record<string, unknown>,
-): Promise<void> {
-  const [, token] = /^\/3\/device\/([^/?]+)$/.exec(String(headers[':path'])) ?? []
+type PushHeaders = IncomingHttpHeaders
+
+function judge(desk: Desk, headers: PushHeaders, token: string | null, body: string, topic: string | null) {
+  if (headers[':method'] !== 'POST') return { status: 405, reason: 'MethodNotAllowed' }
+  if (token === null) return { status: 404, reason: 'BadPath' }
+  const programmed = desk.outage ?? desk.tokenAnswers.get(token)
+  if (programmed) return programmedVerdict(programmed)
+  return judgePush({ headers, body, certificateTopic: topic, tokenRecord: desk.tokens.find(token), token })
+}
+
+/** Gives the push to a Mac that listens, or keeps it for later; true when a Mac was there. */
+function passOn(desk: Desk, headers: PushHeaders, token: string, pushMagic: string): boolean {
+  if (desk.devices.deliver(token, pushMagic)) return true
+  const expiration = headers['apns-expiration']
+  const expiresAtSeconds = expiration === undefined ? null : Number(expiration)
+  if (expiresAtSeconds !== 0) desk.tokens.keep(token, { pushMagic, expiresAtSeconds })
+  return false
+}
+
+async function answerPush(desk: Desk, stream: ServerHttp2Stream, headers: PushHeaders): Promise<void> {
+  const token = /^\/3\/device\/([^/?]+)$/.exec(String(headers[':path']))?.[1]?.toLowerCase() ?? null
   const apnsId = String(headers['apns-id'] ?? randomUUID()).toUpperCase()
-  const certificateTopic = topicOf(stream)
+  const topic = topicOf(stream)
   const body = await readBody(stream)
-  const key = (token ?? '').toLowerCase()
-  const programmed = desk.outage ?? desk.tokenAnswers.get(key)
-  const judged =
-    headers[':method'] !== 'POST'
-      ? { status: 405, reason: 'MethodNotAllowed' }
-      : token === undefined
-        ? { status: 404, reason: 'BadPath' }
-        : judgePush({
-            headers: headers as never,
-            body,
-            certificateTopic,
-            tokenRecord: desk.tokens.find(key),
-            token: key,
-          })
-  const { status, reason } = programmed ? programmedVerdict(programmed) : judged
+  const { status, reason } = judge(desk, headers, token, body, topic)
   const pushMagic = readPushMagic(body)
-  let live = false
-  if (status === 200 && pushMagic) {
-    live = desk.devices.deliver(key, pushMagic)
-    const expiration = headers['apns-expiration']
-    const expiresAtSeconds = expiration === undefined ? null : Number(expiration)
-    if (!live && expiresAtSeconds !== 0) desk.tokens.keep(key, { pushMagic, expiresAtSeconds })
-  }
-  desk.deliveries.push({
-    at: new Date(),
-    token: key,
-    topic: certificateTopic,
-    pushMagic,
-    status,
-    reason,
-    apnsId,
-    live,
-  })
+  const live =
+    status === 200 && token !== null && pushMagic !== null && passOn(desk, headers, token, pushMagic)
+  desk.deliveries.push({ at: new Date(), token: token ?? '', topic, pushMagic, status, reason, apnsId, live })
   if (desk.deliveries.length > remembered) desk.deliveries.splice(0, desk.deliveries.length - remembered)
   if (stream.destroyed || stream.closed) return
   stream.respond({
     ':status': status,
     'apns-id': apnsId,
     ...(reason && { 'content-type': 'application/json' }),
+    ...(status === 503 && { 'retry-after': '1' }),
   })
   stream.end(
     reason ? JSON.stringify({ reason, ...(status === 410 && { timestamp: Date.now() }) }) : undefined,

@@ -67,6 +67,16 @@ async function execute(machine: Machine, client: MdmClient, channel: Channel, ne
   return { outcome, body }
 }
 
+/** One conversation at a time: who asks meanwhile waits for the one that runs. */
+function inTurn<A, T>(work: (argument?: A) => Promise<T>): (argument?: A) => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve()
+  return (argument) => {
+    const turn = running.then(() => work(argument))
+    running = Promise.allSettled([turn])
+    return turn
+  }
+}
+
 export function createCommandLoop(machine: Machine, client: MdmClient): CommandLoop {
   const { state } = machine
   /** Belongs to the unsent result; lost with the process, which then finds its work in the saved state. */
@@ -112,13 +122,5 @@ export function createCommandLoop(machine: Machine, client: MdmClient): CommandL
     return { commands, busy }
   }
 
-  /** One conversation at a time: who asks meanwhile waits for the one that runs. */
-  let running: Promise<unknown> = Promise.resolve()
-  return {
-    poll(channel = 'device') {
-      const turn = running.then(() => pollNow(channel))
-      running = Promise.allSettled([turn])
-      return turn
-    },
-  }
+  return { poll: inTurn((channel) => pollNow(channel ?? 'device')) }
 }

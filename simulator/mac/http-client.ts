@@ -39,37 +39,37 @@ const unreachable = (url: string, cause: unknown): MacError =>
 
 const redirects = new Set([301, 302, 303, 307, 308])
 
+type Agents = { plain: HttpAgent; secure: HttpsAgent }
+
+function requestOnce(target: string, options: HttpOptions, agents: Agents): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const url = requireSecureUrl(target, 'The address')
+    const isSecure = url.protocol === 'https:'
+    const settings = {
+      method: options.method ?? 'GET',
+      agent: isSecure ? agents.secure : agents.plain,
+      signal: options.signal,
+      headers: { 'user-agent': 'MDM-OSX/1.0 mdmclient', ...options.headers },
+    }
+    const request = (isSecure ? requestHttps : requestHttp)(url, settings, resolve)
+    request.setTimeout(options.timeoutMs ?? 60_000, () =>
+      request.destroy(new Error('The server did not answer')),
+    )
+    request.on('error', (error) => reject(options.signal?.aborted ? error : unreachable(target, error)))
+    request.end(options.body)
+  })
+}
+
 /** HTTP as a Mac speaks it: connections are kept, trust is the system's roots plus those the profile brought. */
 export function createHttpClient(trustedPem: string[] = [], identity?: ClientIdentity): HttpClient {
   const plain = new HttpAgent({ keepAlive: true })
   const ca = trustedPem.length > 0 ? [...rootCertificates, ...trustedPem] : undefined
   const secure = new HttpsAgent({ keepAlive: true, ca, ...identity })
 
-  const once = (target: string, options: HttpOptions): Promise<IncomingMessage> =>
-    new Promise((resolve, reject) => {
-      const url = requireSecureUrl(target, 'The address')
-      const isSecure = url.protocol === 'https:'
-      const request = (isSecure ? requestHttps : requestHttp)(
-        url,
-        {
-          method: options.method ?? 'GET',
-          agent: isSecure ? secure : plain,
-          signal: options.signal,
-          headers: { 'user-agent': 'MDM-OSX/1.0 mdmclient', ...options.headers },
-        },
-        resolve,
-      )
-      request.setTimeout(options.timeoutMs ?? 60_000, () =>
-        request.destroy(new Error('The server did not answer')),
-      )
-      request.on('error', (error) => reject(options.signal?.aborted ? error : unreachable(target, error)))
-      request.end(options.body)
-    })
-
   const open = async (target: string, options: HttpOptions = {}): Promise<IncomingMessage> => {
     let url = target
     for (let hops = 0; hops < 10; hops++) {
-      const message = await once(url, options)
+      const message = await requestOnce(url, options, { plain, secure })
       const location = message.headers.location
       if (!redirects.has(message.statusCode ?? 0) || !location) return message
       message.resume()

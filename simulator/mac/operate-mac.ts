@@ -4,7 +4,7 @@ import { MacError } from './mac-error.ts'
 import type { Channel, Power } from './mac-state.ts'
 import type { Machine } from './machine.ts'
 import type { MdmClient } from './mdm-client.ts'
-import { createPoller } from './poller.ts'
+import { createPoller, type Poller } from './poller.ts'
 import { subscribeToPushes } from './push-subscription.ts'
 import { resumeAppInstalls } from './start-app-install.ts'
 
@@ -17,35 +17,36 @@ export type Operation = {
 
 const unattendedPollMs = 5000
 
+/** Listens in the background until the Mac goes offline; without a push service the Mac asks by itself. */
+function listenForPushes(machine: Machine, client: MdmClient, poller: Poller, channel: Channel): void {
+  const job = subscribeToPushes(machine, channel, {
+    onPush: poller.want,
+    onNoService: () => {
+      if (machine.behaviours.pollSeconds > 0) return
+      machine.tell('push', 'No push service here: the Mac asks every 5 seconds instead')
+      poller.every(unattendedPollMs)
+    },
+    onTokenLost: (lost) => updateToken(machine, client, lost),
+  })
+    .catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error)
+      machine.tell('trouble', `Stopped listening for pushes: ${why}`)
+    })
+    .finally(() => machine.background.delete(job))
+  machine.background.add(job)
+}
+
 export function operateMac(machine: Machine, client: MdmClient, loop: CommandLoop): Operation {
   const poller = createPoller(machine, loop)
   let started = false
   let powerTimer: NodeJS.Timeout | undefined
-
-  const listenOn = (channel: Channel) => {
-    const job = subscribeToPushes(machine, channel, {
-      onPush: poller.want,
-      onNoService: () => {
-        if (machine.behaviours.pollSeconds > 0) return
-        machine.tell('push', 'No push service here: the Mac asks every 5 seconds instead')
-        poller.every(unattendedPollMs)
-      },
-      onTokenLost: (lost) => updateToken(machine, client, lost),
-    })
-      .catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error)
-        machine.tell('trouble', `Stopped listening for pushes: ${why}`)
-      })
-      .finally(() => machine.background.delete(job))
-    machine.background.add(job)
-  }
 
   const goOnline = () => {
     if (!machine.state.enrollment) return
     resumeAppInstalls(machine)
     const channels: Channel[] = machine.state.userPush ? ['device', 'user'] : ['device']
     for (const channel of channels) {
-      listenOn(channel)
+      listenForPushes(machine, client, poller, channel)
       poller.want(channel)
     }
     const { pollSeconds } = machine.behaviours

@@ -2,20 +2,40 @@ import type { CommandLoop } from './command-loop.ts'
 import type { Channel } from './mac-state.ts'
 import type { Machine } from './machine.ts'
 
-/** Runs one poll at a time; a wish that comes meanwhile is granted right after. */
-export function createPoller(machine: Machine, loop: CommandLoop) {
-  const wanted = new Set<Channel>()
+export type Poller = {
+  want: (channel: Channel) => void
+  every: (milliseconds: number) => void
+  clear: () => void
+}
+
+function createTimers() {
   const timers = new Set<NodeJS.Timeout>()
+  return {
+    once(milliseconds: number, act: () => void): void {
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        act()
+      }, milliseconds)
+      timers.add(timer)
+    },
+    every(milliseconds: number, act: () => void): void {
+      timers.add(setInterval(act, milliseconds))
+    },
+    clear(): void {
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
+    },
+  }
+}
+
+/** Runs one poll at a time; a wish that comes meanwhile is granted right after. */
+export function createPoller(machine: Machine, loop: CommandLoop): Poller {
+  const wanted = new Set<Channel>()
+  const timers = createTimers()
   let running = false
   let inTrouble = false
 
-  const later = (milliseconds: number, channel: Channel) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      want(channel)
-    }, milliseconds)
-    timers.add(timer)
-  }
+  const later = (milliseconds: number, channel: Channel) => timers.once(milliseconds, () => want(channel))
 
   const pollOnce = async (channel: Channel) => {
     const { signal } = machine
@@ -48,13 +68,8 @@ export function createPoller(machine: Machine, loop: CommandLoop) {
     machine.background.add(job)
   }
 
-  const every = (milliseconds: number) => {
-    const timer = setInterval(() => want('device'), milliseconds)
-    timers.add(timer)
-  }
-
+  const every = (milliseconds: number) => timers.every(milliseconds, () => want('device'))
   const clear = () => {
-    for (const timer of timers) clearTimeout(timer)
     timers.clear()
     wanted.clear()
   }

@@ -140,6 +140,16 @@ async function route(
   } else response.writeHead(404).end()
 }
 
+function serveProfile(
+  profiles: Map<string, Buffer>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const profile = profiles.get(request.url ?? '')
+  if (profile) response.writeHead(200, { 'content-type': 'application/x-apple-aspen-config' }).end(profile)
+  return profile !== undefined
+}
+
 let authorityOfThisFile: Promise<StandInAuthority> | undefined
 
 /** Keys are dear: the tests of one file have the same authority. */
@@ -154,11 +164,7 @@ export async function startStandInServer(): Promise<StandInServer> {
   const queued: Dict[] = []
   const profiles = new Map<string, Buffer>()
   const http = createServer((request, response) => {
-    const profile = profiles.get(request.url ?? '')
-    if (profile) {
-      response.writeHead(200, { 'content-type': 'application/x-apple-aspen-config' }).end(profile)
-      return
-    }
+    if (serveProfile(profiles, request, response)) return
     route(server, queued, request, response).catch((error: Error) =>
       response.writeHead(400).end(error.message),
     )
