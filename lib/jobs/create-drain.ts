@@ -37,12 +37,14 @@ export function createDrain(name: string, work: () => Promise<unknown>): Drain {
     }
   }
 
-  return {
+  const drain: Drain = {
     wake() {
       wanted = true
       if (running || stopping.signal.aborted) return
       running = run().finally(() => {
         running = null
+        // Woken between the end of the last round and here.
+        if (wanted) drain.wake()
       })
     },
     async stop() {
@@ -50,4 +52,5 @@ export function createDrain(name: string, work: () => Promise<unknown>): Drain {
       await running
     },
   }
+  return drain
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { MdmServer } from '#lib/mdm/server.ts'
 import { log } from '#lib/server/log.ts'
+import { plainSql } from '#lib/server/plain-sql.ts'
 import { runChild } from '#lib/server/run-child.ts'
 import { runtime } from '#lib/server/runtime.ts'
 import { type DemoMac, demoMacs } from '#prisma/demo/demo-macs.ts'
@@ -9,7 +10,7 @@ async function invite(mdm: MdmServer, mac: DemoMac): Promise<string | null> {
   const { prisma, sql } = runtime()
   const person = await prisma.person.findUnique({ where: { email: mac.ownerEmail } })
   if (!person) return null
-  const invitation = await mdm.in(sql).invite({
+  const invitation = await mdm.in(plainSql(sql)).invite({
     personId: person.id,
     ownership: mac.ownership,
     enrollmentType: 'device',

@@ -1,8 +1,10 @@
 import { log } from '#lib/server/log.ts'
 import { runtime } from '#lib/server/runtime.ts'
+import { createCheckTimer } from './create-check-timer.ts'
 import { createDrain } from './create-drain.ts'
 import { handOutMdmEvents } from './hand-out-mdm-events.ts'
 import { listenToDatabase } from './listen-to-database.ts'
+import { settleProfiles } from './settle-profiles.ts'
 import { startScheduler } from './start-scheduler.ts'
 
 export interface Jobs {
@@ -18,28 +20,35 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
   const { databaseUrl, changes, mdm } = runtime()
   const events = createDrain('events', handOutMdmEvents)
   const results = createDrain('results', () => mdm.digestResults())
-  const pushes = createDrain('pushes', () => mdm.sendPushes())
-  const wakeAll = () => [events, results, pushes].map((drain) => drain.wake())
+  const wakeAll = () => {
+    events.wake()
+    results.wake()
+    mdm.wakePushes()
+  }
+  await mdm.start()
   const unlisten = await listenToDatabase(databaseUrl, {
     channels: {
-      portal_change: (payload) => changes.tell(payload),
+      portal_change: (payload) => {
+        changes.tell(payload)
+        checks.wake()
+      },
       mdm_event: () => events.wake(),
       mdm_result: () => results.wake(),
-      mdm_push: () => pushes.wake(),
+      mdm_push: () => mdm.wakePushes(),
     },
     onListening(first) {
       wakeAll()
       if (!first) onMissedChanges()
     },
   })
-  // Event and push retries become due with time; nothing notifies of that.
+  // A retry becomes due with time; nothing notifies of that.
   const timer = setInterval(wakeAll, 5_000)
   const scheduler = await startScheduler(databaseUrl)
   return {
     async stop() {
       clearInterval(timer)
       await unlisten()
-      await Promise.all([scheduler.stop(), events.stop(), results.stop(), pushes.stop()])
+      await Promise.all([scheduler.stop(), events.stop(), results.stop()])
       log.debug('jobs have stopped')
     },
   }
