@@ -20,9 +20,11 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
   const { databaseUrl, changes, mdm } = runtime()
   const events = createDrain('events', handOutMdmEvents)
   const results = createDrain('results', () => mdm.digestResults())
+  const profiles = createDrain('profiles', settleProfiles)
+  const checks = createCheckTimer()
+  const drains = [events, results, profiles, checks]
   const wakeAll = () => {
-    events.wake()
-    results.wake()
+    for (const drain of drains) drain.wake()
     mdm.wakePushes()
   }
   await mdm.start()
@@ -35,6 +37,7 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
       mdm_event: () => events.wake(),
       mdm_result: () => results.wake(),
       mdm_push: () => mdm.wakePushes(),
+      profile_work: () => profiles.wake(),
     },
     onListening(first) {
       wakeAll()
@@ -48,7 +51,7 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
     async stop() {
       clearInterval(timer)
       await unlisten()
-      await Promise.all([scheduler.stop(), events.stop(), results.stop()])
+      await Promise.all([scheduler.stop(), ...drains.map((drain) => drain.stop())])
       log.debug('jobs have stopped')
     },
   }
