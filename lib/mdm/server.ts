@@ -7,10 +7,16 @@ import { createLastSeen } from './service/last-seen.ts'
 import { rememberAuthority } from './service/load-authority.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
-import type { MdmOptions } from './service/mdm-options.ts'
+import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
 import { type MdmEventHandler, takeEvents } from './service/take-events.ts'
 import { expireQueuedCommands } from './store/commands.ts'
+import type { EnrollmentRecord } from './store/enrollments.ts'
+import type { MdmEventRecord } from './store/events.ts'
 import type { Sql } from './store/sql.ts'
+
+export { CommandForbiddenError, PushCertificateError } from './service/refusals.ts'
+export type { CommandStateRow } from './store/commands.ts'
+export type { EnrollmentRecord, MdmEventRecord, MdmLogEntry, MdmOperations, MdmOptions, PushStatus }
 
 /**
  * The MDM server: the only door for the rest of the house.

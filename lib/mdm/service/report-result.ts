@@ -1,4 +1,4 @@
-import type { CommandResult } from '../protocol/decode-command-result.ts'
+import type { CommandResult, ErrorChainItem } from '../protocol/decode-command-result.ts'
 import {
   type FiledResult,
   storeCommandResult,
@@ -53,8 +53,24 @@ async function fileResult(
   if (!isUuid(commandUuid)) throw new UnknownCommandError('a command UUID that is none of ours')
   if (status === 'NotNow') return storeNotNow(context.sql, { ...caller, commandUuid }, now)
   if (status === 'Idle') throw new UnknownCommandError('Idle is no result')
-  const row = { ...caller, commandUuid, status, errorChain: result.errorChain, body, digestedKinds }
+  const row = {
+    ...caller,
+    commandUuid,
+    status,
+    errorChain: result.errorChain.map(inAppleWords),
+    body,
+    digestedKinds,
+  }
   const filed = await storeCommandResult(context.sql, row, now)
   if (filed.givenUp) await storeLateResult(context.sql, row, now)
   return filed
+}
+
+function inAppleWords(item: ErrorChainItem): Record<string, unknown> {
+  return {
+    ErrorCode: item.errorCode,
+    ErrorDomain: item.errorDomain,
+    LocalizedDescription: item.localizedDescription,
+    ...(item.usEnglishDescription !== null && { USEnglishDescription: item.usEnglishDescription }),
+  }
 }

@@ -17,7 +17,8 @@ export type TokenUpdateRow = {
 }
 
 /**
- * Takes the push token of a device channel; the first one completes the enrollment. Waiting commands are pushed.
+ * Takes the push token of a device channel; the first one completes the enrollment, and only that one is told to the
+ * portal. Waiting commands are pushed.
  *
  * returns  false when the device is not bound to that certificate any more: nothing is kept.
  * spec     mdm/checkin/tokenupdate.yaml
@@ -48,11 +49,12 @@ export async function storeDeviceToken(sql: Sql, row: TokenUpdateRow, now: Date)
       INSERT INTO mdm_event (enrollment_id, kind, data)
       SELECT before.id, 'enrolled', jsonb_build_object('invitationId', invitation.id,
         'personId', invitation.person_id, 'ownership', invitation.ownership, 'accessRights', before.access_rights,
-        'enrollmentType', before.enrollment_type, 'first', before.status = 'authenticated',
+        'enrollmentType', before.enrollment_type, 'first', NOT EXISTS
+        (SELECT FROM mdm_certificate o WHERE o.enrollment_id = before.id AND o.sha256_hex <> ${row.certificateSha256}::text),
         'serialNumber', before.serial_number, 'model', before.model, 'modelName', before.model_name,
         'deviceName', before.device_name, 'productName', before.product_name, 'osVersion', before.os_version,
         'buildVersion', before.build_version)
-      FROM before JOIN invitation ON true JOIN taken ON true
+      FROM before JOIN invitation ON true JOIN taken ON true WHERE before.status = 'authenticated'
       RETURNING id
     )
     SELECT id FROM taken`
