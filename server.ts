@@ -1,5 +1,6 @@
 import { startDemoFleet } from '#lib/jobs/start-demo-fleet.ts'
 import { startJobs } from '#lib/jobs/start-jobs.ts'
+import { serveDownload } from '#lib/portal/installs/serve-download.ts'
 import { checkMode } from '#lib/server/check-mode.ts'
 import { type ClosingStack, createClosingStack } from '#lib/server/closing-stack.ts'
 import { type DemoPushService, startDemoPushService } from '#lib/server/demo-push-service.ts'
@@ -52,8 +53,9 @@ async function openFoundation(settings: Env, publicUrl: string, open: ClosingSta
 }
 
 async function prepareDemo(runtime: Runtime, push: DemoPushService, onProgress: Progress): Promise<void> {
-  const { certificatePem, privateKeyPem } = push
-  await runtime.mdm.importPushCertificate({ certificatePem, privateKeyPem })
+  const { certificatePem, privateKeyPem, topic } = push
+  const status = await runtime.mdm.pushStatus()
+  if (status.topic !== topic) await runtime.mdm.importPushCertificate({ certificatePem, privateKeyPem })
   await seedDemo(onProgress)
 }
 
@@ -72,7 +74,7 @@ async function startAll({ dev, onProgress }: ServerOptions, open: ClosingStack):
   open.add(web.close)
   const jobs = await startJobs(listener.endEventStreams)
   open.add(jobs.stop)
-  listener.answerWith(routeRequest([runtime.mdm.respond, demoPushServiceRoute], web.respond))
+  listener.answerWith(routeRequest([demoPushServiceRoute, serveDownload, runtime.mdm.respond], web.respond))
   const fleet = push && (await startDemoFleet(settings.dataDirectory, push.devicePort))
   open.add(async () => {
     await Promise.all([listener.stop(), fleet?.stop()])

@@ -2,18 +2,22 @@ import { z } from 'zod'
 import { systemActor } from '#lib/auth/actor.ts'
 import { seedPeople } from '#lib/portal/accounts/seed-people.ts'
 import { prisma } from '#lib/server/prisma.ts'
+import { seedKnowledge } from '#prisma/demo/seed-knowledge.ts'
 
 interface SeedStep {
   name: string
   words: string
-  run(): Promise<void>
+  run(): Promise<unknown>
 }
 
 const actor = systemActor('Demo')
 const key = 'demo.seeded'
 
 /** In this order. A step may run twice when the process is killed in it, so each leaves alone what is there. */
-const steps: SeedStep[] = [{ name: 'people', words: 'people and groups', run: () => seedPeople(actor) }]
+const steps: SeedStep[] = [
+  { name: 'people', words: 'people and groups', run: () => seedPeople(actor) },
+  { name: 'knowledge', words: 'help articles', run: () => seedKnowledge(actor) },
+]
 
 /** Fills an empty demo: each step once in the life of a database, so what somebody deleted stays deleted. */
 export async function seedDemo(onProgress: (words: string) => void): Promise<void> {

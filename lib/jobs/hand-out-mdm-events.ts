@@ -1,34 +1,44 @@
 import type { MdmEventRecord } from '#lib/mdm/server.ts'
-import { onCheckedOut as installsEnded } from '#lib/portal/installs/on-checked-out.ts'
-import { onCommandAnswered as installAnswered } from '#lib/portal/installs/on-command-answered.ts'
-import { onEnrolled as installsOfNewEnrollment } from '#lib/portal/installs/on-enrolled.ts'
-import { onInventoryUpdated as installReported } from '#lib/portal/installs/on-inventory-updated.ts'
-import { onCheckedOut as macLeft } from '#lib/portal/macs/on-checked-out.ts'
-import { onCommandAnswered as actionAnswered } from '#lib/portal/macs/on-command-answered.ts'
-import { onEnrolled as macArrived } from '#lib/portal/macs/on-enrolled.ts'
-import { onInventoryUpdated as macReported } from '#lib/portal/macs/on-inventory-updated.ts'
-import { onCheckedOut as profilesEnded } from '#lib/portal/profiles/on-checked-out.ts'
-import { onCommandAnswered as profileAnswered } from '#lib/portal/profiles/on-command-answered.ts'
-import { onEnrolled as profilesOfNewEnrollment } from '#lib/portal/profiles/on-enrolled.ts'
+import * as installsCheckedOut from '#lib/portal/installs/on-checked-out.ts'
+import * as installsCommandAnswered from '#lib/portal/installs/on-command-answered.ts'
+import * as installsEnrolled from '#lib/portal/installs/on-enrolled.ts'
+import * as installsInventoryUpdated from '#lib/portal/installs/on-inventory-updated.ts'
+import * as macsCheckedOut from '#lib/portal/macs/on-checked-out.ts'
+import * as macsCommandAnswered from '#lib/portal/macs/on-command-answered.ts'
+import * as macsEnrolled from '#lib/portal/macs/on-enrolled.ts'
+import * as macsInventoryUpdated from '#lib/portal/macs/on-inventory-updated.ts'
+import * as profilesCheckedOut from '#lib/portal/profiles/on-checked-out.ts'
+import * as profilesCommandAnswered from '#lib/portal/profiles/on-command-answered.ts'
+import * as profilesEnrolled from '#lib/portal/profiles/on-enrolled.ts'
 import { mdm } from '#lib/server/mdm.ts'
-import type { Transaction } from '#lib/server/prisma.ts'
-import { inTransaction } from '#lib/server/prisma.ts'
+import { inTransaction, type Transaction } from '#lib/server/prisma.ts'
 
 type Handler = (tx: Transaction, event: MdmEventRecord) => Promise<void>
 
-/** Who hears of what. Handlers run at least once, in this order, in one transaction per event. */
+/** Who hears of what, in this order: Macs first, as the others look for the device row. */
 const handlers: Partial<Record<MdmEventRecord['kind'], Handler[]>> = {
-  enrolled: [macArrived, profilesOfNewEnrollment, installsOfNewEnrollment],
-  command_answered: [actionAnswered, profileAnswered, installAnswered],
-  inventory_updated: [macReported, installReported],
-  checked_out: [installsEnded, profilesEnded, macLeft],
+  enrolled: [macsEnrolled.onEnrolled, installsEnrolled.onEnrolled, profilesEnrolled.onEnrolled],
+  checked_out: [
+    macsCheckedOut.onCheckedOut,
+    installsCheckedOut.onCheckedOut,
+    profilesCheckedOut.onCheckedOut,
+  ],
+  command_answered: [
+    macsCommandAnswered.onCommandAnswered,
+    installsCommandAnswered.onCommandAnswered,
+    profilesCommandAnswered.onCommandAnswered,
+  ],
+  inventory_updated: [macsInventoryUpdated.onInventoryUpdated, installsInventoryUpdated.onInventoryUpdated],
 }
 
-/** Hands every event that is due to the portal. */
+async function handOut(event: MdmEventRecord): Promise<void> {
+  await inTransaction(async (tx) => {
+    for (const handle of handlers[event.kind] ?? []) await handle(tx, event)
+  })
+}
+
+/** Hands every event that is due to the portal: at least once, and one event is one transaction. */
 export async function handOutMdmEvents(): Promise<void> {
-  const handOut = (event: MdmEventRecord) =>
-    inTransaction(async (tx) => {
-      for (const handle of handlers[event.kind] ?? []) await handle(tx, event)
-    })
-  while ((await mdm().takeEvents(handOut)) > 0);
+  let handled = 1
+  while (handled > 0) handled = await mdm().takeEvents(handOut)
 }

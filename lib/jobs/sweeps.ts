@@ -1,4 +1,5 @@
 import { systemActor } from '#lib/auth/actor.ts'
+import { clearExpiredSessions } from '#lib/auth/clear-expired-sessions.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
 import { mdm } from '#lib/server/mdm.ts'
@@ -8,11 +9,12 @@ export interface Sweep {
   run(): Promise<unknown>
 }
 
-const zelf = systemActor('Zelf')
+const clock = systemActor('Zelf')
 
-/** What is looked at every minute, so that nothing waits for ever when word of it was lost. */
-export const sweeps: Sweep[] = [
-  { name: 'expire commands', run: () => mdm().expireCommands() },
-  { name: 'expire requests', run: () => expireRequests(zelf, new Date()) },
-  { name: 'expire installs', run: () => expireInstalls(zelf, new Date()) },
+/** What is looked at every minute, so that nothing waits for ever. */
+export const sweeps: readonly Sweep[] = [
+  { name: 'commands that nobody fetched', run: () => mdm().expireCommands() },
+  { name: 'installs past their deadline', run: () => expireInstalls(clock, new Date()) },
+  { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
+  { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },
 ]

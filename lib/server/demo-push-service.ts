@@ -7,6 +7,7 @@ const announcement = z.object({
   devicePort: z.number(),
   certificatePem: z.string(),
   privateKeyPem: z.string(),
+  topic: z.string(),
   caPem: z.string(),
 })
 

@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { createChangeHub } from './change-hub.ts'
 import { log } from './log.ts'
+import { openMdm } from './open-mdm.ts'
 import { openPrisma } from './prisma.ts'
 import type { PushGateway } from './read-push-gateway.ts'
 import { type Runtime, setRuntime } from './runtime.ts'
@@ -25,18 +26,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime>
   const sql = postgres(options.databaseUrl, { max: options.maxConnections ?? 10, onnotice: () => undefined })
   const prisma = openPrisma(options.databaseUrl, options.maxConnections)
   const changes = createChangeHub((error) => log.error({ error }, 'a change could not be read'))
-  // Stands in until lib/mdm/server.ts is written.
-  const none = async () => undefined
-  const mdm = {
-    respond: () => false,
-    digestResults: none,
-    sendPushes: none,
-    takeEvents: none,
-    close: none,
-    importPushCertificate: none,
-    in: () => ({ invite: async () => ({ url: 'http://127.0.0.1/none' }) }),
-  } as unknown as Runtime['mdm']
   const { publicUrl, databaseUrl, masterKey, sessionKey } = options
+  const mdm = openMdm({ ...options, sql, prisma })
   const runtime: Runtime = {
     publicUrl,
     databaseUrl,
@@ -52,6 +43,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime>
   return {
     runtime,
     async close() {
+      await mdm.stop()
       await prisma.$disconnect()
       await sql.end({ timeout: 5 })
     },

@@ -1,0 +1,8 @@
+import { systemActor } from '#lib/auth/actor.ts'
+import { reconcileProfiles } from '#lib/portal/profiles/reconcile-profiles.ts'
+
+/** Goes on until what every Mac was sent agrees with what its owner's groups are assigned. */
+export async function reconcileAllProfiles(): Promise<void> {
+  let dealtWith = 1
+  while (dealtWith > 0) dealtWith = await reconcileProfiles(systemActor('Zelf'))
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import type postgres from 'postgres'
+import { createMdmServer, type MdmServer } from '#lib/mdm/server.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { log } from './log.ts'
+import { readOrganization } from './organization.ts'
+import { plainSql } from './plain-sql.ts'
+import type { PushGateway } from './read-push-gateway.ts'
+import { openSecret, sealSecret } from './seal.ts'
+
+interface MdmParts {
+  publicUrl: string
+  masterKey: Uint8Array
+  sql: postgres.Sql
+  prisma: PrismaClient
+  pushGateway?: PushGateway
+}
+
+const sealContext = 'mdm'
+
+/** The MDM server with the real clock, real randomness, and our database, master key and log. */
+export function openMdm({ publicUrl, masterKey, sql, prisma, pushGateway }: MdmParts): MdmServer {
+  return createMdmServer({
+    sql: plainSql(sql),
+    seal: (plain) => sealSecret(masterKey, sealContext, plain),
+    unseal: (sealed) => openSecret(masterKey, sealContext, sealed),
+    clock: () => new Date(),
+    randomBytes,
+    publicUrl,
+    organization: () => readOrganization(prisma),
+    pushGateway,
+    log({ level, message, error, ...facts }) {
+      log[level]({ ...facts, err: error }, message)
+    },
+  })
+}
