@@ -39,4 +39,6 @@ export function proxy(request: NextRequest): Response {
   return response
 }
 
-export const config = { matcher: ['/((?!_next/static/).*)'] }
+// Next keeps the first 10 MB of a body for what stands behind a proxy: an upload must not pass through here.
+// app/api/packages makes the same check of the origin itself.
+export const config = { matcher: ['/((?!_next/static/|api/packages$).*)'] }

@@ -29,30 +29,29 @@ export interface WantedBundle {
   bundleVersion: string | null
 }
 
-/** What the lists say of one app. `version` is the newest copy's, null when the list does not show it. */
+/** What the two lists say of one app. */
 export interface AppFinding {
-  proof: 'managed' | 'listed' | null
+  /** Of the newest copy in the list of all apps; null when that list does not show it. */
   version: string | null
-  managedStatus: string | null
+  /** That copy is the wanted version or a later one. */
+  upToDate: boolean
   /** The list of all apps was given and does not have it. */
   missing: boolean
+  /** Apple's word in the list of managed apps. */
+  managedStatus: string | null
 }
 
-/**
- * Looks for proof that the wanted version is on the Mac: the list of all apps has it in that version or a later one,
- * or the list of managed apps calls it Managed. That word has no version, so an older copy in the other list outdoes it.
- */
 export function findApp({ managed, installed }: AppLists, wanted: WantedBundle): AppFinding {
   const identifier = wanted.bundleIdentifier
-  if (!identifier) return { proof: null, version: null, managedStatus: null, missing: false }
-  const managedStatus =
-    managed && Object.hasOwn(managed, identifier) ? (managed[identifier]?.Status ?? null) : null
+  if (!identifier) return { version: null, upToDate: false, missing: false, managedStatus: null }
+  const known = managed !== null && Object.hasOwn(managed, identifier)
   const copies = (installed ?? []).filter((app) => app.Identifier === identifier)
   const versions = copies.map((app) => app.ShortVersion ?? app.Version ?? '').sort(compareVersions)
   const version = versions.at(-1) ?? null
-  const missing = installed !== null && copies.length === 0
-  const listed = version !== null && compareVersions(version, wanted.bundleVersion ?? '0') >= 0
-  const older = version !== null && !listed
-  const proof = listed ? 'listed' : managedStatus === 'Managed' && !older ? 'managed' : null
-  return { proof, version, managedStatus, missing }
+  return {
+    version,
+    upToDate: version !== null && compareVersions(version, wanted.bundleVersion ?? '0') >= 0,
+    missing: installed !== null && copies.length === 0,
+    managedStatus: known ? (managed[identifier]?.Status ?? null) : null,
+  }
 }

@@ -9,6 +9,7 @@ import type { Device } from '#lib/server/generated/client.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
 import { nextCheckAfter } from './check-schedule.ts'
+import { eachAlone } from './each-alone.ts'
 import { moveInstall } from './move-install.ts'
 import { parseEnrollmentType } from './policy.ts'
 import { parseState } from './states.ts'
@@ -26,7 +27,9 @@ export async function checkInstalls(actor: Actor, now: Date): Promise<Date | nul
     select: { deviceId: true },
     take: 500,
   })
-  for (const { deviceId } of due) await inTransaction((tx) => checkDevice(tx, actor, deviceId, now))
+  await eachAlone(due, 'check installs', ({ deviceId }) =>
+    inTransaction((tx) => checkDevice(tx, actor, deviceId, now)),
+  )
   return nextCheckAt(actor)
 }
 
@@ -40,14 +43,14 @@ export async function nextCheckAt(_actor: Actor): Promise<Date | null> {
   return first?.checkAt ?? null
 }
 
-async function checkDevice(tx: Transaction, actor: Actor, deviceId: string, now: Date): Promise<void> {
+async function checkDevice(tx: Transaction, actor: Actor, deviceId: string, now: Date): Promise<boolean> {
   await tx.$queryRaw`
     SELECT id FROM install WHERE device_id = ${deviceId}::uuid AND check_at <= ${now} ORDER BY id FOR UPDATE`
   const installs = await tx.install.findMany({
     where: { deviceId, checkAt: { lte: now } },
     orderBy: { id: 'asc' },
   })
-  if (installs.length === 0) return
+  if (installs.length === 0) return false
   const device = await tx.device.findUniqueOrThrow({ where: { id: deviceId } })
   if (device.status === 'enrolled') await askForApps(tx, device, now)
   for (const install of installs) {
@@ -63,6 +66,7 @@ async function checkDevice(tx: Transaction, actor: Actor, deviceId: string, now:
       await tx.install.update({ where: { id: install.id }, data: { checkAt } })
     }
   }
+  return true
 }
 
 /** Queues the two questions, unless the Mac has them already and just has not answered. */

@@ -3,6 +3,7 @@ import type { Device, Install } from '#lib/server/generated/client.ts'
 import { mdm, mdmIn } from '#lib/server/mdm.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
 import { revokeLinks } from './download-links.ts'
+import { eachAlone } from './each-alone.ts'
 import type { FailureCode } from './failure-code.ts'
 import { moveInstall } from './move-install.ts'
 import { startInstall } from './start-install.ts'
@@ -16,14 +17,24 @@ export async function expireInstalls(actor: Actor, now: Date): Promise<number> {
     select: { id: true },
     take: 500,
   })
-  let moved = 0
-  for (const { id } of due) {
-    if (await inTransaction((tx) => expireOne(tx, actor, id, now))) moved += 1
-  }
-  return moved
+  if (due.length === 0) return 0
+  const pushWorks = (await mdm().pushStatus()).state === 'ready'
+  return eachAlone(due, 'expire installs', ({ id }) =>
+    inTransaction((tx) => expireOne(tx, actor, id, { now, pushWorks })),
+  )
 }
 
-async function expireOne(tx: Transaction, actor: Actor, id: string, now: Date): Promise<boolean> {
+interface Turn {
+  now: Date
+  pushWorks: boolean
+}
+
+async function expireOne(
+  tx: Transaction,
+  actor: Actor,
+  id: string,
+  { now, pushWorks }: Turn,
+): Promise<boolean> {
   await tx.$queryRaw`SELECT id FROM install WHERE id = ${id}::uuid FOR UPDATE`
   const install = await tx.install.findFirst({
     where: { id, deadlineAt: { lte: now } },
@@ -37,7 +48,7 @@ async function expireOne(tx: Transaction, actor: Actor, id: string, now: Date): 
     await startInstall(tx, actor, id, { kind: 'clock', after: state })
     return true
   }
-  const failureCode = await nameFailure(tx, onTimeout, install)
+  const failureCode = await nameFailure(tx, onTimeout, install, pushWorks)
   const moved = await moveInstall(tx, actor, id, {
     to: 'failed',
     cause: { kind: 'clock', after: state },
@@ -56,10 +67,10 @@ async function nameFailure(
   tx: Transaction,
   code: FailureCode,
   install: Install & { device: Device },
+  pushWorks: boolean,
 ): Promise<FailureCode> {
   if (code !== 'mac_offline') return code
-  const push = await mdm().pushStatus()
-  if (!push.configured) return 'no_push'
+  if (!pushWorks) return 'no_push'
   const enrollment = await mdmIn(tx).enrollment(install.device.enrollmentId)
   return enrollment?.pushFailure ? 'no_push' : code
 }

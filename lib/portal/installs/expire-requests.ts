@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
+import { eachAlone } from './each-alone.ts'
 import { moveInstall } from './move-install.ts'
 
 /** Ends requests that nobody answered in time. Returns how many. */
@@ -11,11 +12,9 @@ export async function expireRequests(actor: Actor, now: Date): Promise<number> {
     orderBy: { expiresAt: 'asc' },
     take: 200,
   })
-  let ended = 0
-  for (const request of due) {
-    if (await inTransaction((tx) => expireOne(tx, actor, request, now))) ended += 1
-  }
-  return ended
+  return eachAlone(due, 'expire requests', (request) =>
+    inTransaction((tx) => expireOne(tx, actor, request, now)),
+  )
 }
 
 async function expireOne(

@@ -1,10 +1,35 @@
+import { z } from 'zod'
+
 /** What moved an install, kept with every move. `eventId` makes a reaction to an MDM event happen once. */
-export type InstallCause =
-  | { kind: 'person'; personId: string; name: string; reason?: string; requestId?: string }
-  | { kind: 'policy'; rule: 'no_approval_needed' }
-  | { kind: 'command'; commandUuid: string; status?: string; errors?: string[] }
-  | { kind: 'report'; list: string; status?: string; version?: string | null }
-  | { kind: 'download'; what: 'manifest' | 'package' }
-  | { kind: 'enrollment'; what: 'enrolled' | 'checked_out'; eventId: string }
-  | { kind: 'clock'; after: string }
-  | { kind: 'check'; failureCode: string }
+export const installCause = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('person'),
+    personId: z.string(),
+    name: z.string(),
+    reason: z.string().optional(),
+    requestId: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('policy'), rule: z.literal('no_approval_needed') }),
+  z.object({
+    kind: z.literal('command'),
+    commandUuid: z.string(),
+    status: z.string().optional(),
+    errors: z.array(z.string()).optional(),
+  }),
+  z.object({
+    kind: z.literal('report'),
+    list: z.string(),
+    status: z.string().optional(),
+    version: z.string().nullish(),
+  }),
+  z.object({ kind: z.literal('download'), what: z.enum(['manifest', 'package']) }),
+  z.object({
+    kind: z.literal('enrollment'),
+    what: z.enum(['enrolled', 'checked_out']),
+    eventId: z.string(),
+  }),
+  z.object({ kind: z.literal('clock'), after: z.string() }),
+  z.object({ kind: z.literal('check'), failureCode: z.string() }),
+])
+
+export type InstallCause = z.output<typeof installCause>

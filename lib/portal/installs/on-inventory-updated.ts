@@ -6,12 +6,12 @@ import { mdmIn } from '#lib/server/mdm.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { type AppLists, findApp, readAppLists } from './app-lists.ts'
 import { revokeLinks } from './download-links.ts'
-import { judgeReport } from './judge-report.ts'
+import { type AppListKind, judgeReport } from './judge-report.ts'
 import { moveInstall } from './move-install.ts'
 import { parseState } from './states.ts'
 
 const data = z.object({ kind: z.string() })
-const lists = ['ManagedApplicationList', 'InstalledApplicationList']
+const listKind = z.enum(['ManagedApplicationList', 'InstalledApplicationList'])
 
 /** What the Mac's lists of apps say may prove, refuse or take back every install on it. */
 const concerned = [
@@ -30,8 +30,8 @@ const concerned = [
 
 /** A Mac said which apps it has. Proof makes an install `installed`, also one that had been given up. */
 export async function onInventoryUpdated(tx: Transaction, event: MdmEventRecord): Promise<void> {
-  const { kind } = data.parse(event.data)
-  if (!lists.includes(kind)) return
+  const kind = listKind.safeParse(data.parse(event.data).kind).data
+  if (!kind) return
   const { enrollmentId } = event
   const installs = await tx.install.findMany({
     where: { device: { enrollmentId }, state: { in: concerned } },
@@ -41,28 +41,24 @@ export async function onInventoryUpdated(tx: Transaction, event: MdmEventRecord)
   if (installs.length === 0) return
   const managed = await mdmIn(tx).inventory(enrollmentId, 'ManagedApplicationList')
   const installed = await mdmIn(tx).inventory(enrollmentId, 'InstalledApplicationList')
-  const collectedAt = (kind === 'ManagedApplicationList' ? managed : installed)?.collectedAt
-  if (!collectedAt) return
-  const found = readAppLists(managed?.data, installed?.data)
-  for (const install of installs) await judge(tx, install, { lists: found, kind, collectedAt })
+  const lists = readAppLists(managed?.data, installed?.data)
+  for (const install of installs) await judge(tx, install, lists, kind)
 }
 
-interface Report {
-  lists: AppLists
-  kind: string
-  collectedAt: Date
-}
-
-async function judge(tx: Transaction, install: Install & { package: AppPackage }, report: Report) {
-  const finding = findApp(report.lists, install.package)
-  const newer = report.collectedAt > install.stateSince
-  const verdict = judgeReport(parseState(install.state), finding, newer)
+async function judge(
+  tx: Transaction,
+  install: Install & { package: AppPackage },
+  lists: AppLists,
+  kind: AppListKind,
+) {
+  const finding = findApp(lists, install.package)
+  const verdict = judgeReport(parseState(install.state), finding, kind)
   if (!verdict) return
   const moved = await moveInstall(tx, systemActor('inventory'), install.id, {
     to: verdict.to,
     cause: {
       kind: 'report',
-      list: report.kind,
+      list: kind,
       version: finding.version,
       ...(finding.managedStatus !== null && { status: finding.managedStatus }),
     },

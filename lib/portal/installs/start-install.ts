@@ -36,17 +36,17 @@ export async function startInstall(
   const attempt = install.attempt + 1
   const waitsUntil = deadlineOf('waiting_for_mac', now) ?? now
   const token = await issueLinks(tx, { installId, packageId: wanted.id, waitsUntil })
-  const commandId = await queueInstall(tx, {
+  const queued = await queueInstall(tx, {
     enrollmentId: install.device.enrollmentId,
     enrollmentType: parseEnrollmentType(install.device.enrollmentType),
     manifestUrl: new URL(`/mdm/manifest/${token}`, runtime().publicUrl).href,
     idempotencyKey: `install:${installId}:${attempt}`,
   })
-  if (!commandId) return fail(tx, actor, installId, 'unsupported_by_enrolment', cause)
+  if ('denial' in queued) return fail(tx, actor, installId, queued.denial, cause)
   await moveInstall(tx, actor, installId, {
     to: 'waiting_for_mac',
     cause,
-    set: { commandId, attempt, packageId: wanted.id, downloadedBytes: 0n },
+    set: { commandId: queued.commandId, attempt, packageId: wanted.id, downloadedBytes: 0n },
     now,
   })
 }
@@ -70,8 +70,11 @@ interface InstallCommand {
   idempotencyKey: string
 }
 
-/** returns null when the MDM server knows that this enrollment may not be sent the command. */
-async function queueInstall(tx: Transaction, wish: InstallCommand): Promise<string | null> {
+/** The MDM server has the last word on what this enrollment may be sent. */
+async function queueInstall(
+  tx: Transaction,
+  wish: InstallCommand,
+): Promise<{ commandId: string } | { denial: FailureCode }> {
   const body = buildInstallEnterpriseApplication({
     manifest: wish.manifestUrl,
     ...(wish.enrollmentType !== 'user' && { asManaged: { removeWithEnrollment: true } }),
@@ -79,9 +82,10 @@ async function queueInstall(tx: Transaction, wish: InstallCommand): Promise<stri
   try {
     const { idempotencyKey } = wish
     const { commandUuid } = await mdmIn(tx).queue(wish.enrollmentId, body, { idempotencyKey })
-    return commandUuid
+    return { commandId: commandUuid }
   } catch (error) {
-    if (error instanceof Error && error.name === 'CommandForbiddenError') return null
-    throw error
+    if (!(error instanceof Error && error.name === 'CommandForbiddenError')) throw error
+    const left = 'code' in error && error.code === 'not_enrolled'
+    return { denial: left ? 'mac_left' : 'unsupported_by_enrolment' }
   }
 }

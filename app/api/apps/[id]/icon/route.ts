@@ -1,0 +1,21 @@
+import { currentPerson } from '#lib/auth/current-person.ts'
+import { getIcon } from '#lib/portal/catalog/queries.ts'
+
+/** An app's icon. Its address changes with the picture, so a browser may keep it. */
+export async function GET(
+  _request: Request,
+  context: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const person = await currentPerson()
+  if (!person) return new Response(null, { status: 401 })
+  const icon = await getIcon(person, (await context.params).id)
+  if (!icon) return new Response(null, { status: 404 })
+  return new Response(icon.bytes, {
+    headers: {
+      'content-type': icon.type,
+      'cache-control': 'private, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}

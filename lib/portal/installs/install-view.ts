@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import type { Prisma } from '#lib/server/generated/client.ts'
+import { prisma } from '#lib/server/prisma.ts'
+import { type DescribedInstall, describeInstall } from './describe-install.ts'
+import { type InstallState, parseState } from './states.ts'
+
+export const installParts = {
+  app: {
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      publisher: true,
+      iconType: true,
+      updatedAt: true,
+      approvalRequired: true,
+      status: true,
+    },
+  },
+  package: { select: { version: true, bundleVersion: true, sizeBytes: true, minimumOsVersion: true } },
+  device: {
+    select: {
+      id: true,
+      name: true,
+      modelName: true,
+      status: true,
+      ownerId: true,
+      osVersion: true,
+      enrollmentId: true,
+    },
+  },
+  person: { select: { id: true, name: true } },
+  requests: { orderBy: { createdAt: 'desc' }, take: 1 },
+} as const satisfies Prisma.InstallInclude
+
+type Row = Prisma.InstallGetPayload<{ include: typeof installParts }>
+
+/** One install as every page shows it. */
+export interface InstallView {
+  id: string
+  state: InstallState
+  stateSince: Date
+  /** Until when the state may last; null when nothing is awaited. */
+  until: Date | null
+  attempt: number
+  createdAt: Date
+  failureCode: string | null
+  /** Apple's own words for helpdesk and admins; empty when there are none. */
+  errors: string[]
+  app: {
+    id: string
+    slug: string
+    name: string
+    publisher: string
+    iconUrl: string | null
+    retired: boolean
+    approvalRequired: boolean
+  }
+  package: { version: string; sizeBytes: number; minimumOsVersion: string | null }
+  device: {
+    id: string
+    name: string
+    modelName: string
+    enrolled: boolean
+    osVersion: string | null
+    lastSeenAt: Date | null
+  }
+  person: { id: string; name: string }
+  request: RequestSummary | null
+  downloadedBytes: number
+  look: DescribedInstall
+}
+
+export interface RequestSummary {
+  id: string
+  status: string
+  reason: string
+  createdAt: Date
+  expiresAt: Date
+  decidedAt: Date | null
+  decisionReason: string | null
+  /** Who decided; null for what the policy allowed by itself. */
+  decidedBy: string | null
+}
+
+const detail = z.object({ errors: z.array(z.string()).catch([]) })
+
+/** Turns rows into views; last-seen times and the names of those who decided are fetched for all at once. */
+export async function viewInstalls(rows: Row[]): Promise<InstallView[]> {
+  const seen = await prisma().mdmEnrollment.findMany({
+    where: { id: { in: rows.map((row) => row.device.enrollmentId) } },
+    select: { id: true, lastSeenAt: true },
+  })
+  const deciders = await prisma().person.findMany({
+    where: { id: { in: rows.flatMap((row) => row.requests[0]?.decidedById ?? []) } },
+    select: { id: true, name: true },
+  })
+  const seenAt = new Map(seen.map((row) => [row.id, row.lastSeenAt]))
+  const names = new Map(deciders.map((row) => [row.id, row.name]))
+  return rows.map((row) => view(row, seenAt.get(row.device.enrollmentId) ?? null, names))
+}
+
+function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): InstallView {
+  const { app, device } = row
+  const state = parseState(row.state)
+  const sizeBytes = Number(row.package.sizeBytes)
+  const downloadedBytes = Number(row.downloadedBytes)
+  const { approvalRequired } = app
+  return {
+    id: row.id,
+    state,
+    stateSince: row.stateSince,
+    until: row.deadlineAt,
+    attempt: row.attempt,
+    createdAt: row.createdAt,
+    failureCode: row.failureCode,
+    errors: detail.safeParse(row.failureDetail).data?.errors ?? [],
+    app: {
+      id: app.id,
+      slug: app.slug,
+      name: app.name,
+      publisher: app.publisher,
+      iconUrl: app.iconType && `/api/apps/${app.id}/icon?v=${app.updatedAt.getTime()}`,
+      retired: app.status === 'retired',
+      approvalRequired,
+    },
+    package: {
+      version: row.package.bundleVersion ?? row.package.version,
+      sizeBytes,
+      minimumOsVersion: row.package.minimumOsVersion,
+    },
+    device: {
+      id: device.id,
+      name: device.name,
+      modelName: device.modelName,
+      enrolled: device.status === 'enrolled',
+      osVersion: device.osVersion,
+      lastSeenAt,
+    },
+    person: row.person,
+    request: summarize(row.requests[0], names),
+    downloadedBytes,
+    look: describeInstall({
+      state,
+      failureCode: row.failureCode,
+      approvalRequired,
+      downloadedBytes,
+      sizeBytes,
+    }),
+  }
+}
+
+function summarize(
+  request: Row['requests'][number] | undefined,
+  names: Map<string, string>,
+): RequestSummary | null {
+  if (!request) return null
+  const { id, status, reason, createdAt, expiresAt, decidedAt, decisionReason, decidedById } = request
+  const decidedBy = decidedById ? (names.get(decidedById) ?? null) : null
+  return { id, status, reason, createdAt, expiresAt, decidedAt, decisionReason, decidedBy }
+}
