@@ -1,4 +1,4 @@
-import { Notification, Provider, type ResponseFailure } from '@parse/node-apn'
+import { type ClientHttp2Session, connect, constants } from 'node:http2'
 
 /**
  * One push certificate at one push service.
@@ -26,37 +26,99 @@ export type PushClient = {
   close(): Promise<void>
 }
 
+const apple = { host: 'api.push.apple.com', port: 443, caPem: undefined }
+const answerMs = 10_000
+
 /**
- * Opens a client. It never retries by itself: that is for the sender, whose retries outlive the process.
- * Source: Apple, "Sending push notifications to devices"
+ * Opens a client. It connects at the first push, again after the service said goodbye, and never retries by itself:
+ * that is for the sender, whose retries outlive the process.
+ * Source: Apple, "Sending notification requests to APNs"; RFC 9113 section 6.8 (GOAWAY)
  */
 export function createPushClient(options: PushClientOptions): PushClient {
-  const { gateway } = options
-  const provider = new Provider({
-    cert: Buffer.from(options.certificatePem),
-    key: Buffer.from(options.privateKeyPem),
-    production: true,
-    connectionRetryLimit: 0,
-    requestTimeout: 10_000,
-    ...(gateway && { address: gateway.host, port: gateway.port }),
-    ...(gateway?.caPem && { ca: [Buffer.from(gateway.caPem)] }),
-  })
+  let open: ClientHttp2Session | null = null
+
+  const session = (): ClientHttp2Session => {
+    if (open && !open.closed && !open.destroyed) return open
+    const opened = openSession(options)
+    // A session that fails or says goodbye is not used again; its pushes hear of it themselves.
+    const leave = (): void => {
+      if (open === opened) open = null
+    }
+    opened.on('error', leave).on('close', leave).on('goaway', leave)
+    open = opened
+    return opened
+  }
   return {
     async push(token, pushMagic) {
-      const notification = new Notification()
-      notification.rawPayload = { mdm: pushMagic }
-      notification.topic = options.topic
-      notification.pushType = 'mdm'
-      notification.priority = 10
-      const { sent, failed } = await provider.send(notification, Buffer.from(token).toString('hex'))
-      if (sent.length > 0) return { status: 200, reason: '' }
-      return readFailure(failed[0])
+      try {
+        return await sendPush(session(), options.topic, token, pushMagic)
+      } catch (error) {
+        return { status: null, reason: error instanceof Error ? error.message : 'no session' }
+      }
     },
-    close: () => provider.shutdown(),
+    async close() {
+      const closing = open
+      open = null
+      if (!closing || closing.destroyed) return
+      await new Promise<void>((resolve) => {
+        closing.once('close', resolve)
+        closing.close()
+      })
+    },
   }
 }
 
-function readFailure(failure: ResponseFailure | undefined): PushAnswer {
-  const reason = failure?.response?.reason ?? failure?.error?.message ?? 'no answer'
-  return { status: failure?.status ?? null, reason }
+function openSession(options: PushClientOptions): ClientHttp2Session {
+  const { host, port, caPem } = options.gateway ?? apple
+  const session = connect(`https://${host}:${port}`, {
+    cert: options.certificatePem,
+    key: options.privateKeyPem,
+    ...(caPem !== undefined && { ca: caPem }),
+  })
+  // An idle session does not keep the process alive; one that answers no more is given up.
+  session.unref()
+  session.setTimeout(30 * 60_000, () => session.close())
+  return session
+}
+
+function sendPush(
+  session: ClientHttp2Session,
+  topic: string,
+  token: Uint8Array,
+  pushMagic: string,
+): Promise<PushAnswer> {
+  return new Promise((resolve) => {
+    let status: number | null = null
+    let text = ''
+    const stream = session.request({
+      [constants.HTTP2_HEADER_METHOD]: 'POST',
+      [constants.HTTP2_HEADER_PATH]: `/3/device/${Buffer.from(token).toString('hex')}`,
+      'content-type': 'application/json',
+      'apns-topic': topic,
+      'apns-push-type': 'mdm',
+      'apns-priority': '10',
+    })
+    const fail = (reason: string): void => {
+      resolve({ status, reason })
+      session.destroy()
+    }
+    stream.setEncoding('utf8')
+    stream.setTimeout(answerMs, () => fail('no answer in time'))
+    stream.on('response', (headers) => {
+      status = Number(headers[constants.HTTP2_HEADER_STATUS])
+    })
+    stream.on('data', (chunk: string) => {
+      text = (text + chunk).slice(0, 4096)
+    })
+    stream.on('end', () => resolve({ status, reason: readReason(text) }))
+    stream.on('error', (error) => resolve({ status, reason: error.message }))
+    stream.on('close', () => resolve({ status, reason: 'the connection ended' }))
+    stream.end(JSON.stringify({ mdm: pushMagic }))
+  })
+}
+
+function readReason(text: string): string {
+  if (text === '') return ''
+  const found = /"reason"\s*:\s*"([A-Za-z]{1,64})"/.exec(text)?.[1]
+  return found ?? 'an answer without a reason'
 }
