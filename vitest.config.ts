@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'main',
+          // next-auth imports next/server without an ending, which only a bundler resolves.
+          server: { deps: { inline: ['next-auth'] } },
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
           globalSetup: ['tests/support/start-test-postgres.ts'],

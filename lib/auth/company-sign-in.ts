@@ -1,4 +1,3 @@
-import { NextRequest } from 'next/server'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { env } from '#lib/server/env.ts'
 import { log } from '#lib/server/log.ts'
@@ -6,6 +5,7 @@ import { prisma } from '#lib/server/prisma.ts'
 import { runtime } from '#lib/server/runtime.ts'
 import { type CompanyClaims, readCompanyClaims } from './company-claims.ts'
 import { endSession } from './end-session.ts'
+import { verifiedIdTokenClaims } from './id-token-signature.ts'
 import { sessionAdapter } from './session-adapter.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { newSessionToken } from './session-token.ts'
@@ -15,14 +15,10 @@ export type AdmitPerson = (
   claims: CompanyClaims,
 ) => Promise<{ admitted: true } | { admitted: false; code: string }>
 
+type Handler = (request: Request) => Promise<Response>
+
 const basePath = '/api/auth'
 const provider = 'company'
-
-/** The payload of an ID token that next-auth has checked already: issuer, audience, nonce, times, algorithm. */
-function idTokenClaims(idToken: unknown): Record<string, unknown> {
-  const payload = typeof idToken === 'string' ? idToken.split('.')[1] : undefined
-  return payload ? JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) : {}
-}
 
 function configuration(admit: AdmitPerson, issuer: string, userAgent: string | null): NextAuthConfig {
   const { OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_GROUPS_CLAIM, ZELF_SESSION_MAX_MINUTES } = env()
@@ -62,7 +58,8 @@ function configuration(admit: AdmitPerson, issuer: string, userAgent: string | n
     ],
     callbacks: {
       async signIn({ account, profile }) {
-        const claims = { ...idTokenClaims(account?.id_token), ...profile }
+        const signed = await verifiedIdTokenClaims(account?.id_token ?? '', issuer)
+        const claims = { ...profile, ...signed }
         const answer = await admit(readCompanyClaims(claims, issuer, OIDC_GROUPS_CLAIM))
         return answer.admitted || `/sign-in?error=${answer.code}`
       },
@@ -101,17 +98,18 @@ export function companySignIn(admit: AdmitPerson): CompanySignIn | null {
   const { handlers } = NextAuth((request) =>
     configuration(admit, issuer, request?.headers.get('user-agent') ?? null),
   )
+  // A plain Request, for NextRequest turns 127.0.0.1 into localhost, and the provider minds.
+  const get = handlers.GET as Handler
+  const post = handlers.POST as Handler
   const address = (path: string) => new URL(`${basePath}/${path}`, publicUrl)
   return {
     async start(to) {
-      const csrf = await handlers.GET(new NextRequest(address('csrf')))
+      const csrf = await get(new Request(address('csrf')))
       const { csrfToken } = (await csrf.json()) as { csrfToken: string }
       const csrfCookies = csrf.headers.getSetCookie().map((line) => line.split(';')[0])
       const body = new URLSearchParams({ csrfToken, callbackUrl: new URL(to, publicUrl).href })
       const headers = { cookie: csrfCookies.join('; '), 'x-auth-return-redirect': '1' }
-      const answer = await handlers.POST(
-        new NextRequest(address(`signin/${provider}`), { method: 'POST', headers, body }),
-      )
+      const answer = await post(new Request(address(`signin/${provider}`), { method: 'POST', headers, body }))
       const { url } = (await answer.json()) as { url: string }
       return { url, setCookies: answer.headers.getSetCookie() }
     },
@@ -121,7 +119,7 @@ export function companySignIn(admit: AdmitPerson): CompanySignIn | null {
       const headers = new Headers({ cookie: rest, 'user-agent': request.headers.get('user-agent') ?? '' })
       const url = address(`callback/${provider}`)
       url.search = new URL(request.url).search
-      const answer = await handlers.GET(new NextRequest(url, { headers }))
+      const answer = await get(new Request(url, { headers }))
       const signedIn = answer.headers.getSetCookie().some((line) => line.startsWith(`${name}=`))
       if (signedIn && removed) await prisma().$transaction((tx) => endSession(tx, removed))
       return answer
