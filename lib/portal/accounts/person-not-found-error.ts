@@ -1,0 +1,4 @@
+/** There is no such person (any more). */
+export class PersonNotFoundError extends Error {
+  readonly code = 'not_found'
+}

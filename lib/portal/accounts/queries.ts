@@ -1,0 +1,71 @@
+import { type Actor, hasRole, type PersonActor } from '#lib/auth/actor.ts'
+import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
+import { env } from '#lib/server/env.ts'
+import { prisma } from '#lib/server/prisma.ts'
+import { sessionHandle } from './session-handle.ts'
+
+export interface SessionLine {
+  /** Names the session towards its owner; of no use for being it. */
+  handle: string
+  tokenSha256: string
+  createdAt: Date
+  lastUsedAt: Date
+  userAgent: string | null
+}
+
+function liveSessions(now = new Date()) {
+  const idleSince = new Date(now.getTime() - env().ZELF_SESSION_IDLE_MINUTES * 60_000)
+  return { expiresAt: { gt: now }, lastUsedAt: { gt: idleSince } }
+}
+
+/** Where this person is signed in now, last used first. */
+export async function listOwnSessions(actor: PersonActor): Promise<SessionLine[]> {
+  const rows = await prisma().session.findMany({
+    where: { personId: actor.id, ...liveSessions() },
+    orderBy: { lastUsedAt: 'desc' },
+  })
+  return rows.map(({ tokenSha256, createdAt, lastUsedAt, userAgent }) => ({
+    handle: sessionHandle(tokenSha256),
+    tokenSha256,
+    createdAt,
+    lastUsedAt,
+    userAgent,
+  }))
+}
+
+export interface PersonLine {
+  id: string
+  name: string
+  email: string
+  role: string
+  active: boolean
+  signedInAt: Date | null
+  deviceCount: number
+  sessionCount: number
+}
+
+const peopleLimit = 200
+
+/** People whose name or address holds these words, by name; the first 200. Admins only. */
+export async function listPeople(actor: Actor, words: string | undefined): Promise<PersonLine[]> {
+  if (!hasRole(actor, 'admin')) throw new ForbiddenError()
+  const contains = words ? { contains: words, mode: 'insensitive' as const } : undefined
+  const rows = await prisma().person.findMany({
+    where: contains ? { OR: [{ name: contains }, { email: contains }] } : {},
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: peopleLimit,
+    include: {
+      _count: { select: { devices: { where: { status: 'enrolled' } }, sessions: { where: liveSessions() } } },
+    },
+  })
+  return rows.map(({ _count, id, name, email, role, active, signedInAt }) => ({
+    id,
+    name,
+    email,
+    role,
+    active,
+    signedInAt,
+    deviceCount: _count.devices,
+    sessionCount: _count.sessions,
+  }))
+}
