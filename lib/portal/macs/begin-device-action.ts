@@ -16,7 +16,8 @@ interface Asked {
 /**
  * The common gate of everything that helpdesk does to a Mac: role, that the Mac is here, that it can.
  * Asked twice with one key, it returns the action that the first asking made.
- * throws   ForbiddenError, MacError with mac_not_found, mac_left, or why its enrollment does not allow it.
+ * throws   ForbiddenError, MacError with mac_not_found, mac_left, request_key_reused, or why its enrollment does not
+ *          allow it.
  */
 export async function beginDeviceAction(
   tx: Transaction,
@@ -28,7 +29,11 @@ export async function beginDeviceAction(
   const device = await tx.device.findUnique({ where: { id: asked.deviceId } })
   if (!device) throw new MacError('mac_not_found')
   const existing = await tx.deviceAction.findUnique({ where: { requestKey: asked.requestKey } })
-  if (existing) return { device, existing }
+  if (existing) {
+    const same = existing.deviceId === device.id && existing.kind === asked.kind
+    if (!same || existing.actorId !== actor.id) throw new MacError('request_key_reused')
+    return { device, existing }
+  }
   if (device.status !== 'enrolled') throw new MacError('mac_left')
   if (asked.capability) {
     const answer = canDo(

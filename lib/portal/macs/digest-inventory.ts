@@ -5,35 +5,32 @@ const number = z.number().finite().optional().catch(undefined)
 const flag = z.boolean().optional().catch(undefined)
 
 const deviceInformation = z.object({
-  QueryResponses: z.object({
-    DeviceName: text,
-    OSVersion: text,
-    BuildVersion: text,
-    Model: text,
-    ModelName: text,
-    DeviceCapacity: number,
-    AvailableDeviceCapacity: number,
-    BatteryLevel: number,
-  }),
+  DeviceName: text,
+  OSVersion: text,
+  BuildVersion: text,
+  Model: text,
+  ModelName: text,
+  DeviceCapacity: number,
+  AvailableDeviceCapacity: number,
+  BatteryLevel: number,
 })
 
 const securityInfo = z.object({
-  SecurityInfo: z.object({
-    FDE_Enabled: flag,
-    SystemIntegrityProtectionEnabled: flag,
-    FirewallSettings: z.object({ FirewallEnabled: flag }).optional().catch(undefined),
-  }),
+  FDE_Enabled: flag,
+  SystemIntegrityProtectionEnabled: flag,
+  FirewallSettings: z.object({ FirewallEnabled: flag }).optional().catch(undefined),
 })
 
 /**
  * The columns of `device` that a DeviceInformation or SecurityInfo answer fills; what it lacks stays as it was.
+ * data  the answer's own dictionary, as the MDM server files it.
  * A field of the wrong type counts as missing: a Mac's strings are data, never trusted.
  */
 export function digestInventory(kind: string, data: unknown): Record<string, string | number | boolean> {
   const columns: Record<string, string | number | boolean | undefined> = {}
   if (kind === 'DeviceInformation') {
     const parsed = deviceInformation.safeParse(data)
-    const told = parsed.success ? parsed.data.QueryResponses : {}
+    const told = parsed.success ? parsed.data : {}
     columns.name = told.DeviceName || undefined
     columns.osVersion = told.OSVersion
     columns.buildVersion = told.BuildVersion
@@ -47,7 +44,7 @@ export function digestInventory(kind: string, data: unknown): Record<string, str
   }
   if (kind === 'SecurityInfo') {
     const parsed = securityInfo.safeParse(data)
-    const told = parsed.success ? parsed.data.SecurityInfo : {}
+    const told = parsed.success ? parsed.data : {}
     columns.fileVault = told.FDE_Enabled
     columns.sip = told.SystemIntegrityProtectionEnabled
     columns.firewall = told.FirewallSettings?.FirewallEnabled

@@ -23,13 +23,18 @@ export interface Health {
   tone: 'positive' | 'caution' | 'critical' | 'neutral'
 }
 
-const silentAfterDays = 7
+export const silentAfterDays = 7
 const day = 24 * 60 * 60 * 1000
+
+/** A Mac that spoke after it was locked has been unlocked since. */
+export function isLocked({ lockedAt, lastSeenAt }: Pick<Posture, 'lockedAt' | 'lastSeenAt'>): boolean {
+  return lockedAt !== null && (lastSeenAt === null || lastSeenAt <= lockedAt)
+}
 
 /** One line about a Mac: the most serious thing that is known, in the order in which a person should care. */
 export function judgeHealth(posture: Posture, now: Date): Health {
   if (posture.status === 'left') return { code: 'left', tone: 'neutral' }
-  if (posture.lockedAt) return { code: 'locked', tone: 'critical' }
+  if (isLocked(posture)) return { code: 'locked', tone: 'critical' }
   const silentFor = posture.lastSeenAt ? now.getTime() - posture.lastSeenAt.getTime() : 0
   if (silentFor > silentAfterDays * day) return { code: 'silent', tone: 'caution' }
   if (posture.fileVault === false) return { code: 'file_vault_off', tone: 'caution' }

@@ -8,6 +8,7 @@ import { inTransaction } from '#lib/server/prisma.ts'
 import { runtime } from '#lib/server/runtime.ts'
 import { sealSecret } from '#lib/server/seal.ts'
 import { beginDeviceAction } from './begin-device-action.ts'
+import { isSameName } from './is-same-name.ts'
 import { MacError } from './mac-errors.ts'
 import type { lockMacInput } from './schema.ts'
 
@@ -22,7 +23,7 @@ export async function lockMac(
   return inTransaction(async (tx) => {
     const begun = await beginDeviceAction(tx, actor, { ...input, kind: 'lock', capability: 'lock' })
     if (begun.existing) return { actionId: begun.existing.id }
-    if (input.typedName.trim() !== begun.device.name.trim()) throw new MacError('name_does_not_match')
+    if (!isSameName(input.typedName, begun.device.name)) throw new MacError('name_does_not_match')
     const pin = randomInt(0, 1_000_000).toString().padStart(6, '0')
     const options = { idempotencyKey: input.requestKey, priority: 30 }
     const { commandUuid } = await mdmIn(tx).queue(

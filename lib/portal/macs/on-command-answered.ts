@@ -7,6 +7,13 @@ import { answeredData } from './schema.ts'
 
 type Answer = ReturnType<typeof answeredData.parse>
 
+const failureCodes = {
+  Error: 'command_refused',
+  CommandFormatError: 'command_refused',
+  Cancelled: 'command_cancelled',
+  Expired: 'command_expired',
+} as const
+
 /** Follows what helpdesk asked of a Mac: busy, failed with the Mac's own reason, or done when all is answered. */
 export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord): Promise<void> {
   const answer = answeredData.parse(event.data)
@@ -26,7 +33,7 @@ async function followAnswer(tx: Transaction, action: DeviceAction, answer: Answe
   }
   if (answer.status !== 'Acknowledged') {
     const failure = {
-      code: 'command_refused',
+      code: failureCodes[answer.status],
       errorChain: JSON.parse(JSON.stringify(answer.errorChain ?? [])),
     }
     await endAction(tx, action, 'failed', { failure })

@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { type Actor, hasRole } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import type { Device, DeviceAction, DeviceEvent } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type Health, judgeHealth } from './health.ts'
+import { type InstalledApp, readInstalledApps } from './read-installed-apps.ts'
 
 export interface Mac extends Device {
   ownerName: string
@@ -32,6 +34,8 @@ async function withContact(devices: (Device & { owner: { name: string } })[]): P
   })
 }
 
+const isUuid = (value: string) => z.uuid().safeParse(value).success
+
 const withOwner = { owner: { select: { name: true } } } as const
 
 /** The actor's own Macs: those enrolled first, then those that left, newest first. */
@@ -47,6 +51,7 @@ export async function listMyMacs(actor: Actor): Promise<Mac[]> {
 
 /** A Mac that is the actor's own, or any for helpdesk; null when it is not there or not theirs. */
 export async function getMac(actor: Actor, id: string): Promise<Mac | null> {
+  if (!isUuid(id)) return null
   const device = await prisma().device.findUnique({ where: { id }, include: withOwner })
   if (!device || (device.ownerId !== actor.id && !hasRole(actor, 'helpdesk'))) return null
   return (await withContact([device]))[0] ?? null
@@ -73,33 +78,41 @@ export async function listMacActions(actor: Actor, deviceId: string, limit = 20)
     select: { id: true, name: true },
   })
   const names = new Map(people.map((person) => [person.id, person.name]))
+  const commands = await commandStates(actions)
   return actions.map(({ sealedPin, ...action }) => ({
     ...action,
+    state: action.endedAt ? action.state : openState(action, commands),
     actorName: names.get(action.actorId) ?? '',
     hasPin: sealedPin !== null,
   }))
 }
 
-export interface InstalledApp {
-  identifier: string
-  name: string
-  version: string
+/** How the commands that a Mac has not answered yet stand, by their UUIDs. */
+async function commandStates(actions: DeviceAction[]): Promise<Map<string, string>> {
+  const open = actions.filter((action) => !action.endedAt).flatMap((action) => action.commandIds)
+  const rows = await prisma().mdmCommand.findMany({
+    where: { id: { in: open } },
+    select: { id: true, status: true },
+  })
+  return new Map(rows.map((row) => [row.id, row.status]))
+}
+
+/** The Mac fetches a command without anybody being told, so whether it has is looked up and not remembered. */
+function openState(
+  action: Pick<DeviceAction, 'state' | 'commandIds'>,
+  commands: Map<string, string>,
+): string {
+  const states = action.commandIds.map((id) => commands.get(id))
+  if (states.includes('sent')) return 'sent'
+  return states.includes('not_now') ? 'busy' : action.state
 }
 
 /** The apps that a Mac last reported. Empty where its enrollment does not tell, or nothing came yet. */
-export async function listMacApps(actor: Actor, mac: Mac): Promise<InstalledApp[]> {
-  if (!(await getMac(actor, mac.id))) return []
+export async function listMacApps(actor: Actor, deviceId: string): Promise<InstalledApp[]> {
+  const mac = await getMac(actor, deviceId)
+  if (!mac) return []
   const row = await prisma().mdmInventory.findUnique({
     where: { enrollmentId_kind: { enrollmentId: mac.enrollmentId, kind: 'InstalledApplicationList' } },
   })
-  const data = row?.data as { InstalledApplicationList?: unknown } | undefined
-  const list = Array.isArray(data?.InstalledApplicationList) ? data.InstalledApplicationList : []
-  return list
-    .filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null)
-    .map((item) => ({
-      identifier: String(item.Identifier ?? ''),
-      name: String(item.Name ?? item.Identifier ?? ''),
-      version: String(item.ShortVersion ?? item.Version ?? ''),
-    }))
-    .sort((a, b) => a.name.localeCompare(b.name))
+  return readInstalledApps(row?.data)
 }

@@ -35,6 +35,7 @@ export const enrolledData = z.object({
 export const answeredData = z.object({
   commandUuid: z.string(),
   requestType: z.string(),
-  status: z.enum(['Acknowledged', 'Error', 'CommandFormatError', 'NotNow']),
+  /** Apple's words, and two of our own for a command that no Mac will answer any more. */
+  status: z.enum(['Acknowledged', 'Error', 'CommandFormatError', 'NotNow', 'Cancelled', 'Expired']),
   errorChain: z.array(z.record(z.string(), z.unknown())).nullish(),
 })

@@ -4,6 +4,7 @@ import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { Prisma } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type Health, judgeHealth } from './health.ts'
+import { searchWords, wordPatterns } from './search-words.ts'
 
 /** Columns are chosen here and never taken from the address. */
 const orders = {
@@ -15,7 +16,7 @@ const orders = {
 } as const
 
 export const searchMacsInput = z.object({
-  query: z.string().trim().max(200).catch('').default(''),
+  query: searchWords,
   status: z.enum(['enrolled', 'left', 'all']).catch('enrolled').default('enrolled'),
   sort: z.enum(['name', 'owner', 'seen', 'enrolled', 'os']).catch('seen').default('seen'),
   direction: z.enum(['asc', 'desc']).catch('desc').default('desc'),
@@ -46,24 +47,23 @@ type Row = Omit<FoundMac, 'health'> & {
 
 const pageSize = 25
 
-/** `%`, `_` and `\` are letters like any other to the person who typed them. */
-function pattern(query: string): string {
-  return `%${query.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-}
-
 function conditions(input: z.output<typeof searchMacsInput>): Prisma.Sql {
   const status = input.status === 'all' ? Prisma.sql`true` : Prisma.sql`d.status = ${input.status}`
-  if (!input.query) return status
-  const like = pattern(input.query)
-  return Prisma.sql`${status} AND d.id IN (
-    SELECT id FROM device
-      WHERE lower(name || ' ' || coalesce(serial_number, '') || ' ' || model_name) LIKE ${like}
-    UNION
-    SELECT device.id FROM device JOIN person ON person.id = device.owner_id
-      WHERE lower(person.name || ' ' || person.email) LIKE ${like})`
+  const each = wordPatterns(input.query).map(
+    (like) => Prisma.sql`d.id IN (
+      SELECT id FROM device
+        WHERE lower(name || ' ' || coalesce(serial_number, '') || ' ' || model_name) LIKE ${like}
+      UNION
+      SELECT device.id FROM device JOIN person ON person.id = device.owner_id
+        WHERE lower(person.name || ' ' || person.email) LIKE ${like})`,
+  )
+  return Prisma.join([status, ...each], ' AND ')
 }
 
-/** One box for Macs and people: name, serial number, model, or the owner's name or address. Helpdesk only. */
+/**
+ * One box for Macs and people: each word is found in the Mac's name, serial number or model, or in its owner's name or
+ * address. Helpdesk only.
+ */
 export async function searchMacs(
   actor: Actor,
   input: z.output<typeof searchMacsInput>,

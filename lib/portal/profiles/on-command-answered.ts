@@ -1,9 +1,30 @@
+import type { z } from 'zod'
 import { systemActor } from '#lib/auth/actor.ts'
 import type { MdmEventRecord } from '#lib/mdm/server.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { Prisma } from '#lib/server/generated/client.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { answeredData } from './schema.ts'
+
+type Answer = z.output<typeof answeredData>
+
+/** macOS says by this code that the profile to remove is not there, which is what was wanted. */
+const profileNotInstalled = 12075
+
+function stateAfter(answer: Answer): 'installed' | 'removed' | 'failed' {
+  const installs = answer.requestType === 'InstallProfile'
+  if (answer.status === 'Acknowledged') return installs ? 'installed' : 'removed'
+  const isGone = answer.errorChain?.some((link) => link.ErrorCode === profileNotInstalled)
+  return !installs && isGone ? 'removed' : 'failed'
+}
+
+function failureOf(answer: Answer): { code: string; errorChain: Prisma.InputJsonValue } {
+  const refused = answer.status === 'Error' || answer.status === 'CommandFormatError'
+  return {
+    code: refused ? 'command_refused' : 'command_cancelled',
+    errorChain: JSON.parse(JSON.stringify(answer.errorChain ?? [])),
+  }
+}
 
 /** A Mac has installed or removed a profile, or said why not. An answer to a replaced command changes nothing. */
 export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord): Promise<void> {
@@ -15,11 +36,8 @@ export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord):
     include: { profile: { select: { name: true } }, device: { select: { name: true } } },
   })
   if (!row) return
-  const succeeded = answer.status === 'Acknowledged'
-  const state = succeeded ? (answer.requestType === 'InstallProfile' ? 'installed' : 'removed') : 'failed'
-  const failure = succeeded
-    ? Prisma.DbNull
-    : { code: 'command_refused', errorChain: JSON.parse(JSON.stringify(answer.errorChain ?? [])) }
+  const state = stateAfter(answer)
+  const failure = state === 'failed' ? failureOf(answer) : Prisma.DbNull
   await tx.profileInstall.update({
     where: { profileId_deviceId: { profileId: row.profileId, deviceId: row.deviceId } },
     data: { state, failure, commandId: null },

@@ -1,7 +1,10 @@
+import { z } from 'zod'
 import { type Actor, hasRole } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { judgeProfilePayloads } from '#lib/mdm/protocol/payload-policy.ts'
 import { prisma } from '#lib/server/prisma.ts'
+
+const isUuid = (value: string) => z.uuid().safeParse(value).success
 
 function requireAdmin(actor: Actor): void {
   if (!hasRole(actor, 'admin')) throw new ForbiddenError()
@@ -41,6 +44,7 @@ export async function listProfiles(actor: Actor) {
 /** One profile with its groups and each Mac's state (the newest 200). */
 export async function getProfile(actor: Actor, id: string) {
   requireAdmin(actor)
+  if (!isUuid(id)) return null
   return prisma().configurationProfile.findUnique({
     where: { id },
     omit: { content: true },
@@ -59,6 +63,7 @@ export async function getProfile(actor: Actor, id: string) {
 /** The groups that a profile can still be assigned to, and what that would mean: how many Macs, how many cannot. */
 export async function previewAssignment(actor: Actor, profileId: string) {
   requireAdmin(actor)
+  if (!isUuid(profileId)) return []
   const profile = await prisma().configurationProfile.findUnique({
     where: { id: profileId },
     select: { payloadTypes: true, assignments: { select: { groupId: true } } },
@@ -91,6 +96,7 @@ export async function previewAssignment(actor: Actor, profileId: string) {
 
 /** The profiles of one Mac, for helpdesk and for its owner. */
 export async function listMacProfiles(actor: Actor, deviceId: string) {
+  if (!isUuid(deviceId)) return []
   const device = await prisma().device.findUnique({ where: { id: deviceId }, select: { ownerId: true } })
   if (!device || (device.ownerId !== actor.id && !hasRole(actor, 'helpdesk'))) return []
   return prisma().profileInstall.findMany({

@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/auth/actor.ts'
 import { buildInstallProfile, buildRemoveProfile } from '#lib/mdm/protocol/commands.ts'
 import { judgeProfilePayloads } from '#lib/mdm/protocol/payload-policy.ts'
+import { CommandForbiddenError } from '#lib/mdm/server.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { type ConfigurationProfile, type Device, Prisma } from '#lib/server/generated/client.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
@@ -43,7 +44,7 @@ async function settle(tx: Transaction, actor: Actor, pair: ProfileWork): Promise
 }
 
 interface Outcome {
-  state: 'waiting' | 'forbidden' | 'removing' | 'removed'
+  state: 'waiting' | 'forbidden' | 'removing' | 'removed' | 'failed'
   commandId: string | null
   failure: Prisma.InputJsonValue | typeof Prisma.DbNull
 }
@@ -58,8 +59,14 @@ async function sendProfile(tx: Transaction, profile: ConfigurationProfile, devic
       failure: { code: 'payload_forbidden', payloadTypes: forbidden },
     }
   }
-  const queued = await mdmIn(tx).queue(device.enrollmentId, buildInstallProfile(profile.content))
-  return { state: 'waiting', commandId: queued.commandUuid, failure: Prisma.DbNull }
+  try {
+    const queued = await mdmIn(tx).queue(device.enrollmentId, buildInstallProfile(profile.content))
+    return { state: 'waiting', commandId: queued.commandUuid, failure: Prisma.DbNull }
+  } catch (error) {
+    // One Mac that may not be asked must not keep the others waiting.
+    if (!(error instanceof CommandForbiddenError)) throw error
+    return { state: 'forbidden', commandId: null, failure: { code: error.code } }
+  }
 }
 
 async function takeProfile(tx: Transaction, profile: ConfigurationProfile, device: Device): Promise<Outcome> {
@@ -68,6 +75,11 @@ async function takeProfile(tx: Transaction, profile: ConfigurationProfile, devic
   const unsent = known?.state === 'waiting' && known.commandId && (await mdmIn(tx).cancel(known.commandId))
   if (known?.state === 'forbidden' || unsent)
     return { state: 'removed', commandId: null, failure: Prisma.DbNull }
-  const queued = await mdmIn(tx).queue(device.enrollmentId, buildRemoveProfile(profile.identifier))
-  return { state: 'removing', commandId: queued.commandUuid, failure: Prisma.DbNull }
+  try {
+    const queued = await mdmIn(tx).queue(device.enrollmentId, buildRemoveProfile(profile.identifier))
+    return { state: 'removing', commandId: queued.commandUuid, failure: Prisma.DbNull }
+  } catch (error) {
+    if (!(error instanceof CommandForbiddenError)) throw error
+    return { state: 'failed', commandId: null, failure: { code: error.code } }
+  }
 }

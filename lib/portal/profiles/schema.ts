@@ -9,6 +9,7 @@ export const maxProfileBytes = 1024 * 1024
 export const answeredData = z.object({
   commandUuid: z.string(),
   requestType: z.string(),
-  status: z.enum(['Acknowledged', 'Error', 'CommandFormatError', 'NotNow']),
+  /** Apple's words, and two of our own for a command that no Mac will answer any more. */
+  status: z.enum(['Acknowledged', 'Error', 'CommandFormatError', 'NotNow', 'Cancelled', 'Expired']),
   errorChain: z.array(z.record(z.string(), z.unknown())).nullish(),
 })

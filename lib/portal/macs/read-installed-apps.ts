@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+const text = z.string().max(500).optional().catch(undefined)
+const reported = z.array(z.object({ Identifier: text, Name: text, ShortVersion: text, Version: text }))
+
+export interface InstalledApp {
+  identifier: string
+  name: string
+  version: string
+}
+
+/** The apps of an InstalledApplicationList answer, by name. Another shape counts as none: it is a device's word. */
+export function readInstalledApps(answer: unknown): InstalledApp[] {
+  return (reported.safeParse(answer).data ?? [])
+    .map((app) => ({
+      identifier: app.Identifier ?? '',
+      name: app.Name ?? app.Identifier ?? '',
+      version: app.ShortVersion ?? app.Version ?? '',
+    }))
+    .filter((app) => app.name !== '')
+    .sort((a, b) => a.name.localeCompare(b.name))
+}
