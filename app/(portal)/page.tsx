@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { LiveRefresh } from '#app/live-refresh.tsx'
+import { SearchForm } from '#components/form/search-form.tsx'
+import { PageHeader } from '#components/page/page-header.tsx'
+import { Section } from '#components/page/section.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { requireRole } from '#lib/auth/require-role.ts'
+import { listApps } from '#lib/portal/catalog/queries.ts'
+import { listMyInstalls } from '#lib/portal/installs/queries.ts'
+import { listMyMacs } from '#lib/portal/macs/queries.ts'
+import { CurrentInstalls } from './_home/current-installs.tsx'
+import { EnrolCard } from './_home/enrol-card.tsx'
+import { firstName } from './_home/first-name.ts'
+import { MacCard } from './_home/mac-card.tsx'
+import { AppGrid } from './apps/app-grid.tsx'
+import { mainInstalls } from './apps/main-installs.ts'
+
+const featuredCount = 6
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('home')
+  return { title: t('title') }
+}
+
+export default async function HomePage() {
+  const person = await requireRole('employee')
+  const t = await getTranslations('home')
+  const [macs, installs, apps] = await Promise.all([
+    listMyMacs(person),
+    listMyInstalls(person),
+    listApps(person),
+  ])
+  const present = macs.filter((mac) => mac.status === 'enrolled')
+  return (
+    <>
+      <LiveRefresh topics={['install', 'request', 'device']} />
+      <PageHeader title={t('hello', { name: firstName(person.name) })} description={t('lead')} />
+      <div className="mb-10">
+        <SearchForm action="/help" label={t('search')}>
+          <Button type="submit">{t('search_button')}</Button>
+        </SearchForm>
+      </div>
+      {present.length === 0 ? (
+        <div className="mb-10">
+          <EnrolCard />
+        </div>
+      ) : (
+        <Section
+          title={t('macs', { count: present.length })}
+          action={<Link href="/enroll">{t('enrol_another')}</Link>}
+        >
+          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {present.map((mac) => (
+              <MacCard key={mac.id} mac={mac} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      <CurrentInstalls installs={installs} />
+      {apps.length > 0 ? (
+        <Section title={t('apps')} action={<Link href="/apps">{t('all_apps')}</Link>}>
+          <AppGrid apps={apps.slice(0, featuredCount)} installs={mainInstalls(installs)} />
+        </Section>
+      ) : null}
+    </>
+  )
+}

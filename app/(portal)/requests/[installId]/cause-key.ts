@@ -1,0 +1,33 @@
+import type { InstallStep } from '#lib/portal/installs/queries.ts'
+
+/** The key, below `requests.cause`, of the sentence that says what made a step happen. */
+export function causeKey({ cause, to }: Pick<InstallStep, 'cause' | 'to'>): string {
+  if (!cause) return 'unknown'
+  switch (cause.kind) {
+    case 'person':
+      return personKey(to)
+    case 'policy':
+      return 'policy'
+    case 'command':
+      if (to === 'sent') return 'mac_took'
+      return to === 'mac_busy' ? 'mac_busy' : 'mac_refused'
+    case 'report':
+      if (to === 'installed') return cause.version ? 'seen_version' : 'seen'
+      return to === 'removed' ? 'gone' : 'mac_told'
+    case 'download':
+      return cause.what === 'manifest' ? 'fetching' : 'fetched'
+    case 'enrollment':
+      return cause.what === 'enrolled' ? 'enrolled' : 'left'
+    case 'clock':
+      return 'clock'
+    case 'check':
+      return 'check'
+  }
+}
+
+function personKey(to: InstallStep['to']): string {
+  if (to === 'requested') return 'asked'
+  if (to === 'approved') return 'approved'
+  if (to === 'declined') return 'declined'
+  return to === 'cancelled' ? 'cancelled' : 'sent'
+}

@@ -1,0 +1,13 @@
+import { StatusPill } from '#components/ui/status-pill.tsx'
+import type { InstallView } from '#lib/portal/installs/install-view.ts'
+import { installWords } from './install-words.ts'
+
+/** How an install stands, in a word or two. */
+export async function InstallPill({ install }: { install: InstallView }) {
+  const { title } = await installWords(install)
+  return (
+    <StatusPill tone={install.look.tone} busy={install.look.trackState === 'active'}>
+      {title}
+    </StatusPill>
+  )
+}

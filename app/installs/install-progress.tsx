@@ -1,0 +1,41 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { ProgressSteps } from '#components/ui/progress-steps.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import type { InstallView } from '#lib/portal/installs/install-view.ts'
+import { installWords } from './install-words.ts'
+import { NextStep } from './next-step.tsx'
+import { turnWords } from './turn-words.tsx'
+
+/** How an install is getting on: its sentence, its phases, and the one thing that can be done about it now. */
+export async function InstallProgress({ install, vertical }: { install: InstallView; vertical?: boolean }) {
+  const t = await getTranslations('requests')
+  const labels = await getTranslations('installs.phase')
+  const locale = await getLocale()
+  const { look } = install
+  const { sentence, failure } = await installWords(install)
+  return (
+    <ProgressSteps
+      steps={look.phases.map((id) => ({ id, label: labels(id) }))}
+      current={look.phase}
+      state={look.trackState}
+      sentence={failure?.what ?? sentence}
+      detail={await turnWords(install)}
+      since={<RelativeTime date={install.stateSince} locale={locale} />}
+      action={<NextStep install={install} />}
+      progress={
+        look.percent === null
+          ? undefined
+          : { label: t('downloading', { app: install.app.name }), value: look.percent }
+      }
+      orientation={vertical ? 'vertical' : 'auto'}
+      labels={{
+        track: t('track.label'),
+        done: t('track.done'),
+        current: t('track.current'),
+        failed: t('track.failed'),
+        stopped: t('track.stopped'),
+        next: t('track.next'),
+      }}
+    />
+  )
+}
