@@ -11,7 +11,7 @@ export interface NewEntry {
 
 /**
  * Adds what somebody wrote to a locked ticket; the request key becomes the entry's id, so that a second sending finds
- * the first. Answers false when it was there already.
+ * the first. Answers false when it was there already; other words under the same key are refused, not lost.
  */
 export async function addEntry(
   tx: Transaction,
@@ -22,7 +22,8 @@ export async function addEntry(
   const { requestKey, kind, body } = entry
   const known = await tx.ticketMessage.findUnique({ where: { id: requestKey } })
   if (known) {
-    const same = known.ticketId === ticket.id && known.authorId === actor.id && known.kind === kind
+    const here = known.ticketId === ticket.id && known.authorId === actor.id
+    const same = here && known.kind === kind && known.body === body
     if (!same) throw new TicketError('ticket_key_used')
     return false
   }

@@ -19,6 +19,7 @@ export interface TicketEntry {
 }
 
 export interface TicketView {
+  id: string
   number: number
   subject: string
   status: TicketStatus
@@ -84,9 +85,10 @@ export async function getTicket(actor: PersonActor, number: number): Promise<Tic
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
   const snapshot = snapshotIn(rows)
-  const { subject, createdAt, updatedAt, opener, assignee, deviceId, installId } = ticket
+  const { id, subject, createdAt, updatedAt, opener, assignee, deviceId, installId } = ticket
   return {
-    ...{ number: ticket.number, subject, createdAt, updatedAt, opener, assignee, deviceId, installId, side },
+    ...{ id, subject, createdAt, updatedAt, opener, assignee, deviceId, installId, side },
+    number: ticket.number,
     status: parseTicketStatus(ticket.status),
     snapshot: side === 'opener' ? forOpener(snapshot) : snapshot,
     entries: rows.map((row) => entryOf(row, ticket.openerId)),

@@ -4,7 +4,6 @@ import type { PersonActor } from '#lib/auth/actor.ts'
 import { addNote } from '#lib/portal/tickets/add-note.ts'
 import { assignTicket } from '#lib/portal/tickets/assign-ticket.ts'
 import { getTicket } from '#lib/portal/tickets/get-ticket.ts'
-import { getTicketMatter } from '#lib/portal/tickets/get-ticket-matter.ts'
 import { openTicket } from '#lib/portal/tickets/open-ticket.ts'
 import { listMyTickets, previewMatter } from '#lib/portal/tickets/queries.ts'
 import { replyToTicket } from '#lib/portal/tickets/reply-to-ticket.ts'
@@ -64,10 +63,6 @@ describe('asking the helpdesk', () => {
       'downloading',
       'failed',
     ])
-    expect(await getTicketMatter(helper, await seenBy(helper, number))).toMatchObject({
-      mac: { id: device.id },
-      install: { state: 'installed', steps: [{ toState: 'failed' }, {}, {}] },
-    })
   })
 
   it('shows beforehand what would be taken along, and nothing that is not one’s own', async () => {
