@@ -1,6 +1,6 @@
 import { canDo, capabilities, requestTypeOf } from '../protocol/capability.ts'
 import { type CommandBody, encodeCommand } from '../protocol/commands.ts'
-import { storeCommand } from '../store/commands.ts'
+import { dropRepeatedCommand, storeCommand } from '../store/commands.ts'
 import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
 import type { Sql } from '../store/sql.ts'
 import type { MdmContext } from './mdm-context.ts'
@@ -43,7 +43,10 @@ export async function queueCommand(
     priority: options.priority ?? 0,
     expiresAt: options.expiresAt ?? null,
   }
-  return storeCommand(sql, row, context.clock())
+  const stored = await storeCommand(sql, row, context.clock())
+  if (stored.duplicate || row.idempotencyKey === null) return stored
+  const earlier = await dropRepeatedCommand(sql, row)
+  return earlier === null ? stored : { commandUuid: earlier, duplicate: true }
 }
 
 /** Several capabilities may rest on one request type; it is forbidden when all of them are. */

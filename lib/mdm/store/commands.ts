@@ -70,6 +70,25 @@ export async function storeCommand(
 }
 
 /**
+ * Gives up a fresh command when its key turns out to be used already: the command of then was answered in the very
+ * moment of asking again, and storeCommand could see it neither in the queue nor in the history.
+ *
+ * returns  the command of then, or null
+ * spec     Apple, "Sending MDM commands to a device"
+ */
+export async function dropRepeatedCommand(sql: Sql, row: CommandRow): Promise<string | null> {
+  const rows = await sql<{ id: string }>`
+    WITH earlier AS (
+      SELECT id FROM mdm_command_history WHERE enrollment_id = ${row.enrollmentId}::text
+        AND idempotency_key = ${row.idempotencyKey}::text LIMIT 1
+    ), dropped AS (
+      DELETE FROM mdm_command WHERE id = ${row.commandUuid}::uuid AND EXISTS (SELECT FROM earlier)
+    )
+    SELECT id::text AS id FROM earlier`
+  return rows[0]?.id ?? null
+}
+
+/**
  * Takes back a command that no Mac has been sent.
  *
  * returns  false when it was sent, is answered or never was.
