@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import postgres from 'postgres'
@@ -8,12 +8,14 @@ import { type FakeApns, startFakeApns } from '#simulator/apns/start-fake-apns.ts
 import type { Behaviours } from '#simulator/mac/behaviours.ts'
 import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
 import { createTestDatabase } from '#tests/support/database.ts'
+import { testSeal } from './test-seal.ts'
 
 export type TestMdm = {
   mdm: MdmServer
   apns: FakeApns
   sql: Sql
   databaseUrl: string
+  masterKey: Buffer
   url: string
   log: MdmLogEntry[]
   /** Statements that went to the database since the last call. */
@@ -42,25 +44,11 @@ export const quickBehaviours: Partial<Behaviours> = {
   restartMs: 0,
 }
 
-const masterKey = randomBytes(32)
-
-function seal(plain: Uint8Array): Uint8Array {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', masterKey, nonce)
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-}
-
-function unseal(sealed: Uint8Array): Uint8Array {
-  const decipher = createDecipheriv('aes-256-gcm', masterKey, sealed.subarray(0, 12))
-  decipher.setAuthTag(sealed.subarray(12, 28))
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
-}
-
 /** The whole MDM server on a database, a port and a push service of its own. Nothing runs by itself before start(). */
 export async function startTestMdm(): Promise<TestMdm> {
   const database = await createTestDatabase()
   const apns = await startFakeApns()
+  const masterKey = randomBytes(32)
   const statements: string[] = []
   const client = postgres(database.url, {
     max: 5,
@@ -79,8 +67,7 @@ export async function startTestMdm(): Promise<TestMdm> {
   const create = () =>
     createMdmServer({
       sql,
-      seal,
-      unseal,
+      ...testSeal(masterKey),
       clock: now,
       randomBytes,
       publicUrl: url,
@@ -99,6 +86,7 @@ export async function startTestMdm(): Promise<TestMdm> {
     apns,
     sql,
     databaseUrl: database.url,
+    masterKey,
     url,
     log,
     takeStatements: () => statements.splice(0),
