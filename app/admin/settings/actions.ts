@@ -1,0 +1,39 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { action } from '#lib/auth/action.ts'
+import { replaceLogo } from '#lib/portal/settings/replace-logo.ts'
+import { organizationSchema } from '#lib/portal/settings/schema.ts'
+import { updateOrganization } from '#lib/portal/settings/update-organization.ts'
+
+const organizationForm = organizationSchema.extend({
+  accent: organizationSchema.shape.accent.default(null),
+})
+
+/** The organisation's name and colour. */
+export const saveOrganization = action(
+  { role: 'admin', input: organizationForm },
+  async (admin, input): Promise<undefined> => {
+    await updateOrganization(admin, input)
+    revalidatePath('/', 'layout')
+  },
+)
+
+/** A new logo. */
+export const saveLogo = action(
+  { role: 'admin', input: z.object({ logo: z.instanceof(File) }) },
+  async (admin, { logo }): Promise<undefined> => {
+    await replaceLogo(admin, new Uint8Array(await logo.arrayBuffer()))
+    revalidatePath('/', 'layout')
+  },
+)
+
+/** No logo any more. */
+export const removeLogo = action(
+  { role: 'admin', input: z.object({}) },
+  async (admin): Promise<undefined> => {
+    await replaceLogo(admin, null)
+    revalidatePath('/', 'layout')
+  },
+)

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { PageHeader } from '#components/page/page-header.tsx'
+import { Section } from '#components/page/section.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { requireRole } from '#lib/auth/require-role.ts'
+import { getOrganization } from '#lib/portal/settings/queries.ts'
+import { maxLogoBytes } from '#lib/portal/settings/schema.ts'
+import { AreaMessages } from '../../i18n/area-messages.tsx'
+import { LogoForm } from './logo-form.tsx'
+import { OrganizationForm } from './organization-form.tsx'
+import { PushSection } from './push-section.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('admin-settings')
+  return { title: t('title') }
+}
+
+export default async function SettingsPage() {
+  const admin = await requireRole('admin')
+  const { name, accent, logoUrl } = await getOrganization(admin)
+  const t = await getTranslations('admin-settings')
+  return (
+    <AreaMessages areas={['admin-settings']}>
+      <div className="max-w-3xl">
+        <PageHeader title={t('title')} description={t('description')} />
+        <Section title={t('organization.title')} description={t('organization.description')}>
+          <Card>
+            <OrganizationForm name={name} accent={accent} />
+          </Card>
+        </Section>
+        <Section title={t('logo.title')} description={t('logo.description')}>
+          <Card>
+            <LogoForm logoUrl={logoUrl} maxBytes={maxLogoBytes} />
+          </Card>
+        </Section>
+        <Section title={t('push.title')} description={t('push.description')}>
+          <PushSection />
+        </Section>
+      </div>
+    </AreaMessages>
+  )
+}

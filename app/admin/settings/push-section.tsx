@@ -1,0 +1,44 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { Card } from '#components/ui/card.tsx'
+import { CodeText } from '#components/ui/code-text.tsx'
+import { DescriptionList } from '#components/ui/description-list.tsx'
+import { StatusPill } from '#components/ui/status-pill.tsx'
+import { mdm } from '#lib/server/mdm.ts'
+
+const tones = {
+  ready: 'positive',
+  no_certificate: 'caution',
+  expired: 'critical',
+  failing: 'critical',
+} as const
+
+/** Whether Macs can be woken by Apple's push service, and until when. */
+export async function PushSection() {
+  const t = await getTranslations('admin-settings')
+  const format = await getFormatter()
+  const status = await mdm().pushStatus()
+  return (
+    <Card>
+      <DescriptionList
+        items={[
+          {
+            label: t('push.state'),
+            value: <StatusPill tone={tones[status.state]}>{t(`push.states.${status.state}`)}</StatusPill>,
+            hint: t(`push.hints.${status.state}`),
+          },
+          {
+            label: t('push.topic'),
+            value: status.topic ? <CodeText>{status.topic}</CodeText> : t('push.none'),
+          },
+          {
+            label: t('push.not_after'),
+            value: status.notAfter ? format.dateTime(status.notAfter, { dateStyle: 'long' }) : t('push.none'),
+          },
+          ...(status.failure
+            ? [{ label: t('push.failure'), value: <CodeText>{status.failure}</CodeText> }]
+            : []),
+        ]}
+      />
+    </Card>
+  )
+}
