@@ -3,9 +3,9 @@ import type { InstallState } from './states.ts'
 const tail = 120
 /** Seconds after a state began at which the Mac is asked what it has; the last distance repeats. */
 const offsets: Partial<Record<InstallState, readonly number[]>> = {
-  sent: [120, 300, 600],
+  sent: [20, 60, 180, 420],
   asked_on_mac: [60, 180, 300],
-  downloading: [300, 600, 1200],
+  downloading: [15, 60, 180, 420],
   installing: [5],
   verifying: [10, 40, 100, 220],
 }
