@@ -14,8 +14,20 @@ import type { EnrollmentRecord } from './store/enrollments.ts'
 import type { MdmEventRecord } from './store/events.ts'
 import type { Sql } from './store/sql.ts'
 
+/**
+ * The refusals that a page explains.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
 export { CommandForbiddenError, PushCertificateError } from './service/refusals.ts'
+/**
+ * Where a command stands.
+ * Source: Apple, "Sending MDM commands to a device"
+ */
 export type { CommandStateRow } from './store/commands.ts'
+/**
+ * What the portal names in its own signatures.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
 export type { EnrollmentRecord, MdmEventRecord, MdmLogEntry, MdmOperations, MdmOptions, PushStatus }
 
 /**

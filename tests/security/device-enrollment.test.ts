@@ -111,6 +111,13 @@ describe('the identity certificate is bound to one enrolment by the server', () 
     })
   })
 
+  it('does not let a stranger enrol under the name of a Mac that is enrolled', async () => {
+    const mac = await server.enrollMac()
+    const identity = await obtainScepIdentity(http, await openLink((await server.invite()).url))
+    expect(await authenticateAs(mac.enrollmentId, identity)).toBe(403)
+    expect(await mac.reports('Idle')).toBeNull()
+  })
+
   it('keeps link and challenge as digests only', async () => {
     const invitation = await server.invite()
     const { challenge } = await openLink(invitation.url)

@@ -46,19 +46,21 @@ export function createPushSender(options: PushSenderOptions): PushSender {
   let timer: NodeJS.Timeout | null = null
   let stopped = true
 
-  const nap = async (): Promise<void> => {
-    const due = await retrieveNextPushDue(options.sql)
+  // Without a certificate what is due stays due, and only an import or the half minute can change that.
+  const nap = async (isBarred: boolean): Promise<void> => {
+    const due = isBarred ? null : await retrieveNextPushDue(options.sql)
     const untilDue = due ? due.getTime() - options.clock().getTime() : longestNapMs
     if (timer) clearTimeout(timer)
     if (!stopped) timer = setTimeout(wake, Math.min(longestNapMs, Math.max(1000, untilDue))).unref()
   }
   const run = async (): Promise<void> => {
+    let isBarred = false
     try {
       do {
         again = false
-        await sendDuePushes(options)
+        isBarred = (await sendDuePushes(options)) === null
       } while (again && !stopped)
-      await nap()
+      await nap(isBarred)
     } catch (error) {
       options.log({ level: 'error', message: 'pushes could not be sent', error })
       if (!stopped) timer = setTimeout(wake, longestNapMs).unref()
@@ -77,7 +79,7 @@ export function createPushSender(options: PushSenderOptions): PushSender {
       wake()
     },
     wake,
-    sendDue: () => sendDuePushes(options),
+    sendDue: async () => (await sendDuePushes(options)) ?? 0,
     async stop() {
       stopped = true
       if (timer) clearTimeout(timer)
@@ -86,9 +88,10 @@ export function createPushSender(options: PushSenderOptions): PushSender {
   }
 }
 
-async function sendDuePushes(options: PushSenderOptions): Promise<number> {
+/** How many were sent, or null while there is no certificate to send with. */
+async function sendDuePushes(options: PushSenderOptions): Promise<number | null> {
   const client = await options.client()
-  if (!client) return 0
+  if (!client) return null
   let sent = 0
   for (;;) {
     const now = options.clock()

@@ -1,4 +1,6 @@
 import { buildRemoveProfile } from '../protocol/commands.ts'
+import { storeCheckOut } from '../store/check-outs.ts'
+import { clearQueue } from '../store/clear-queue.ts'
 import type { Sql } from '../store/sql.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { enrollmentProfileIdentifier } from './open-invitation.ts'
@@ -20,4 +22,22 @@ export async function endEnrollment(
   return queueCommand(context, sql, enrollmentId, buildRemoveProfile(enrollmentProfileIdentifier(id)), {
     priority: 100,
   })
+}
+
+/**
+ * Lets go of a Mac that will not answer any more: wiped, sold, broken, or enrolled for somebody who has left. It is
+ * not believed from now on, and may enroll again, for anybody.
+ *
+ * returns  false when it was not enrolled
+ * spec     Apple, "Dealing with inactive devices"
+ */
+export async function releaseEnrollment(
+  context: MdmContext,
+  sql: Sql,
+  enrollmentId: string,
+): Promise<boolean> {
+  const now = context.clock()
+  const released = await storeCheckOut(sql, enrollmentId, null, now)
+  if (released) await clearQueue(sql, enrollmentId, now)
+  return released
 }

@@ -55,6 +55,8 @@ async function handleAuthenticate(
   if (!outcome.known) throw new IdentityError('certificate_untrusted', 'a certificate that is not on record')
   if (outcome.revoked) throw new IdentityError('certificate_revoked', 'the certificate was revoked')
   if (!outcome.bound) throw new IdentityError('certificate_mismatch', 'it belongs to another enrollment')
+  if (!outcome.isFree)
+    throw new IdentityError('certificate_mismatch', 'the Mac is enrolled for another person')
   if (!outcome.typeFits) throw new NotEnrolledError('the invitation is for another kind of enrollment')
   const facts = {
     serialNumber: checkIn.serialNumber ?? null,

@@ -3,7 +3,7 @@ import { type CommandStateRow, cancelQueuedCommand, retrieveCommandState } from 
 import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
 import { retrieveInventory } from '../store/results.ts'
 import type { Sql } from '../store/sql.ts'
-import { endEnrollment } from './end-enrollment.ts'
+import { endEnrollment, releaseEnrollment } from './end-enrollment.ts'
 import {
   getInvitationState,
   type Invitation,
@@ -37,6 +37,8 @@ export interface MdmOperations {
   enrollment(enrollmentId: string): Promise<EnrollmentRecord | null>
   /** Asks the Mac to remove its enrollment profile. */
   end(enrollmentId: string): Promise<{ commandUuid: string; duplicate: boolean }>
+  /** Lets go of a Mac that will not answer any more, without asking it; false when it was not enrolled. */
+  release(enrollmentId: string): Promise<boolean>
 }
 
 /**
@@ -53,5 +55,6 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     inventory: (enrollmentId, kind) => retrieveInventory(sql, enrollmentId, kind),
     enrollment: (enrollmentId) => retrieveEnrollment(sql, enrollmentId),
     end: (enrollmentId) => endEnrollment(context, sql, enrollmentId),
+    release: (enrollmentId) => releaseEnrollment(context, sql, enrollmentId),
   }
 }

@@ -10,13 +10,16 @@ export type AuthenticationOutcome = {
   taken: boolean
   revoked: boolean
   bound: boolean
+  /** false while the Mac is enrolled for another person */
+  isFree: boolean
   typeFits: boolean
 }
 
 /**
  * Starts an enrollment over, in one statement: binds certificate and invitation to the enrollment ID, revokes its
  * other certificates, forgets its tokens, tells the portal. The caller clears the queue afterwards.
- * Nothing happens when the certificate is revoked, bound to another enrollment, or of an invitation that is.
+ * Nothing happens when the certificate is revoked, bound to another enrollment, or of an invitation that is; nor when
+ * the Mac is enrolled for another person, because a Mac's name is no proof that it is that Mac.
  * Source: mdm/checkin/authenticate.yaml; Apple, "Managing certificates for device management servers and devices"
  */
 export async function storeAuthentication(
@@ -27,18 +30,21 @@ export async function storeAuthentication(
   const { id } = row
   const at = instant(now)
   const rows = await sql<AuthenticationOutcome>`
-    WITH facts AS (
+    WITH before AS (
+      SELECT e.id, e.status, i.person_id FROM mdm_enrollment e LEFT JOIN mdm_invitation i ON i.id = e.invitation_id
+      WHERE e.id = ${id}::text FOR UPDATE OF e
+    ), facts AS (
       SELECT c.sha256_hex, i.id AS invitation_id, i.person_id, i.ownership, i.access_rights, i.enrollment_type,
         c.revoked_at IS NOT NULL AS revoked, coalesce(c.enrollment_id, ${id}::text) = ${id}::text
           AND coalesce(i.enrollment_id, ${id}::text) = ${id}::text AS bound,
         CASE i.enrollment_type WHEN 'user' THEN 'user' ELSE 'device' END = ${row.enrollmentType}::text AS fits
       FROM mdm_certificate c JOIN mdm_invitation i ON i.id = c.invitation_id
       WHERE c.sha256_hex = ${row.certificateSha256}::text FOR UPDATE OF c, i
-    ), allowed AS (SELECT * FROM facts WHERE NOT revoked AND bound AND fits),
-    before AS (
-      SELECT e.id, i.person_id FROM mdm_enrollment e LEFT JOIN mdm_invitation i ON i.id = e.invitation_id
-      WHERE e.id = ${id}::text
-    ), certificates AS (
+    ), held AS (
+      SELECT EXISTS (SELECT FROM before, facts WHERE before.status = 'enrolled'
+        AND before.person_id <> facts.person_id) AS yes
+    ), allowed AS (SELECT facts.* FROM facts, held WHERE NOT revoked AND bound AND fits AND NOT held.yes),
+    certificates AS (
       UPDATE mdm_certificate c SET enrollment_id = ${id}::text, revoked_at = coalesce(c.revoked_at,
         CASE WHEN c.sha256_hex <> allowed.sha256_hex THEN ${at}::text::timestamptz END)
       FROM allowed WHERE c.sha256_hex = allowed.sha256_hex OR c.enrollment_id = ${id}::text
@@ -60,6 +66,9 @@ export async function storeAuthentication(
         allowed.person_id, 'ownership', ownership, 'accessRights', access_rights, 'again', before.id IS NOT NULL,
         'personIdBefore', before.person_id) FROM allowed LEFT JOIN before ON true
     )
-    SELECT true AS known, EXISTS (SELECT FROM allowed) AS taken, revoked, bound, fits AS "typeFits" FROM facts`
-  return rows[0] ?? { known: false, taken: false, revoked: false, bound: false, typeFits: false }
+    SELECT true AS known, EXISTS (SELECT FROM allowed) AS taken, revoked, bound, NOT held.yes AS "isFree",
+      fits AS "typeFits" FROM facts, held`
+  return (
+    rows[0] ?? { known: false, taken: false, revoked: false, bound: false, isFree: false, typeFits: false }
+  )
 }

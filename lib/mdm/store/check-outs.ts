@@ -2,7 +2,7 @@ import { instant } from './instant.ts'
 import type { Sql } from './sql.ts'
 
 /**
- * Ends an enrollment, in one statement: all its channels are checked out, its certificates revoked, its tokens
+ * Ends an enrollment, whose certificate says so or, with null, because we do, in one statement: all its channels are checked out, its certificates revoked, its tokens
  * forgotten, and the portal told. The caller clears the queue afterwards. Inventory and history stay.
  *
  * returns  false when the device is not bound to that certificate: nothing happens.
@@ -11,15 +11,16 @@ import type { Sql } from './sql.ts'
 export async function storeCheckOut(
   sql: Sql,
   deviceId: string,
-  certificateSha256: string,
+  certificateSha256: string | null,
   now: Date,
 ): Promise<boolean> {
   const at = instant(now)
   const rows = await sql<{ id: string }>`
     WITH device AS (
       SELECT e.id, e.invitation_id FROM mdm_enrollment e
-      JOIN mdm_certificate c ON c.enrollment_id = e.id AND c.sha256_hex = ${certificateSha256}::text
-      WHERE e.id = ${deviceId}::text AND e.status IN ('authenticated', 'enrolled') AND c.revoked_at IS NULL
+      WHERE e.id = ${deviceId}::text AND e.channel = 'device' AND e.status IN ('authenticated', 'enrolled')
+        AND (${certificateSha256}::text IS NULL OR EXISTS (SELECT FROM mdm_certificate c
+          WHERE c.sha256_hex = ${certificateSha256}::text AND c.enrollment_id = e.id AND c.revoked_at IS NULL))
       FOR UPDATE OF e
     ), channels AS (
       UPDATE mdm_enrollment e SET status = 'checked_out', checked_out_at = ${at}::text::timestamptz,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
 import { quickBehaviours, startTestMdm, type TestMdm } from '../support/start-test-mdm.ts'
@@ -70,10 +71,11 @@ describe('enrolling a Mac', () => {
   })
 
   it('starts clean when a known Mac enrols again, and keeps the history', async () => {
-    const mac = await server.enrollMac({ seed: 'comes-back' })
+    const personId = randomUUID()
+    const mac = await server.enrollMac({ seed: 'comes-back', personId })
     const operations = server.mdm.in(server.sql)
     const { commandUuid } = await operations.queue(mac.enrollmentId, { RequestType: 'ProfileList' })
-    const again = await server.enrollMac({ seed: 'comes-back' })
+    const again = await server.enrollMac({ seed: 'comes-back', personId })
     expect(again.enrollmentId).toBe(mac.enrollmentId)
     expect(await again.reports('Idle')).toBeNull()
     expect(await operations.commandState(commandUuid)).toMatchObject({ status: 'cancelled' })
@@ -100,6 +102,18 @@ describe('enrolling a Mac', () => {
     await expect(operations.queue(mac.enrollmentId, { RequestType: 'ProfileList' })).rejects.toMatchObject({
       code: 'not_enrolled',
     })
+  })
+
+  it('lets go of a Mac that will not answer, so that it may enrol for somebody else', async () => {
+    const mac = await server.enrollMac({ seed: 'handed-over' })
+    await expect(server.enrollMac({ seed: 'handed-over' })).rejects.toMatchObject({ httpStatus: 403 })
+    expect(await mac.reports('Idle')).toBeNull()
+    const operations = server.mdm.in(server.sql)
+    expect(await operations.release(mac.enrollmentId)).toBe(true)
+    expect(await operations.release(mac.enrollmentId)).toBe(false)
+    await expect(mac.reports('Idle')).rejects.toMatchObject({ httpStatus: 403 })
+    const again = await server.enrollMac({ seed: 'handed-over' })
+    expect(await again.reports('Idle')).toBeNull()
   })
 
   it('gives a bootstrap token back to its own Mac, and stores it sealed', async () => {

@@ -34,6 +34,7 @@ export type TestMdm = {
     seed?: string
     behaviours?: Partial<Behaviours>
     ownership?: 'personal' | 'company'
+    personId?: string
   }): Promise<SimulatedMac>
   stop(): Promise<void>
 }
@@ -107,7 +108,7 @@ export async function startTestMdm(): Promise<TestMdm> {
         behaviours: { ...quickBehaviours, ...options.behaviours },
       })
       macs.push(mac)
-      await mac.enroll((await invite(options.ownership)).url)
+      await mac.enroll((await invite(options.ownership, options.personId)).url)
       return mac
     },
     async stop() {
