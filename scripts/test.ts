@@ -49,15 +49,23 @@ const tools: Stage[] = [
   toolStage('lint', [biome, 'lint', '--error-on-warnings', '.']),
   toolStage('types', [next, 'typegen'], ['node_modules/typescript/bin/tsc', '--noEmit']),
 ]
-const tests: Stage[] = [
-  { name: 'architecture, unit and integration', run: () => runVitest('main', filters, wholeEnv) },
-  { name: 'build', run: buildStage },
-  { name: 'end to end', run: endToEnd },
-]
+const mainStage: Stage = {
+  name: 'architecture, unit and integration',
+  run: () => runVitest('main', filters, wholeEnv),
+}
+const tests: Stage[] = [mainStage, { name: 'build', run: buildStage }, { name: 'end to end', run: endToEnd }]
+
+/** All of it, or only what the named test files need. */
+function stagesFor(names: string[]): Stage[] {
+  const named = names.length > 0
+  const e2e = names.filter((name) => name.includes('e2e'))
+  const wanted = tests.filter((stage) => (stage === mainStage ? e2e.length < names.length : e2e.length > 0))
+  return named ? wanted : [...tools, ...tests]
+}
 
 ensureClient(say)
 const started = Date.now()
-const total = await runStages(filters.length > 0 ? tests : [...tools, ...tests], say)
+const total = await runStages(stagesFor(filters), say)
 say(`\nThe whole run took ${Math.round((Date.now() - started) / 1000)} s.`)
 say(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 ? 1 : 0

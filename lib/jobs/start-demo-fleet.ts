@@ -4,7 +4,7 @@ import { log } from '#lib/server/log.ts'
 import { plainSql } from '#lib/server/plain-sql.ts'
 import { runChild } from '#lib/server/run-child.ts'
 import { runtime } from '#lib/server/runtime.ts'
-import { type DemoMac, demoMacs } from '#prisma/demo/demo-macs.ts'
+import { type DemoMac, demoMacs } from './demo-macs.ts'
 
 async function invite(mdm: MdmServer, mac: DemoMac): Promise<string | null> {
   const { prisma, sql } = runtime()
