@@ -16,7 +16,7 @@ export const signInAsDemoPerson = action.forAnyone(
   async ({ personId, to }) => {
     const jar = await cookies()
     const cookie = sessionCookie(runtime().publicUrl)
-    const { token, expiresAt } = await signInDemoPerson(systemActor('demo'), {
+    const { token, expiresAt } = await signInDemoPerson(systemActor('Demo'), {
       personId,
       userAgent: (await headers()).get('user-agent'),
       replacesToken: jar.get(cookie.name)?.value,

@@ -19,9 +19,9 @@ export async function AuditFilterForm({ filter, actions }: AuditFilterFormProps)
       <form
         method="get"
         action="/admin/audit"
-        className="mb-5 grid items-end gap-3 sm:grid-cols-2 xl:grid-cols-[2fr_2fr_2fr_1fr_1fr_auto]"
+        className="mb-5 grid grid-cols-2 items-end gap-3 xl:grid-cols-[2fr_2fr_2fr_1fr_1fr_auto]"
       >
-        <FormField name="action" label={t('filter.action')}>
+        <FormField name="action" label={t('filter.action')} className="max-sm:col-span-2">
           <Select options={actions} placeholder={t('filter.any_action')} defaultValue={filter.action} />
         </FormField>
         <FormField name="subject" label={t('filter.subject')}>
@@ -36,7 +36,7 @@ export async function AuditFilterForm({ filter, actions }: AuditFilterFormProps)
         <FormField name="to" label={t('filter.to')}>
           <TextField type="date" defaultValue={filter.to} />
         </FormField>
-        <div className="flex gap-2">
+        <div className="col-span-2 flex gap-2 xl:col-span-1">
           <Button type="submit" variant="primary">
             {t('filter.apply')}
           </Button>

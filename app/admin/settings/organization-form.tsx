@@ -12,7 +12,7 @@ import { AccentPreview } from './accent-preview.tsx'
 import { saveOrganization } from './actions.ts'
 
 /** The blue that stands when no colour is chosen, for the colour field to begin at. */
-const ownAccent = '#4865d4'
+const ownAccent = '#3a6cce'
 
 /** Name and colour, with the colour tried on at once. */
 export function OrganizationForm({ name, accent }: { name: string; accent: string | null }) {

@@ -18,13 +18,13 @@ const encoder = new TextEncoder()
  * Server-sent events of what changes: `ready` at once, `change` for each thing that this person may hear of,
  * `ended` when the session is over, and a comment now and then so that nothing between thinks it dead.
  */
-export function openEventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
+export function openEventStream(options: EventStreamOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
   let { person } = options
   const undo: (() => void)[] = []
   const release = () => {
     for (const run of undo.splice(0)) run()
   }
-  return new ReadableStream<Uint8Array>({
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
       const close = () => {
