@@ -22,6 +22,8 @@ export interface ActionFormProps<T> {
   fields?: Record<string, string>
   errorTitle: string
   onDone?: (value: T) => void
+  /** Hears what the form itself says of a refusal: for a form that may be gone by then. */
+  onFailed?: (words: string) => void
   className?: string
   children: ReactNode
 }
@@ -37,7 +39,10 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
   const [state, submit, pending] = useActionState(props.action, { status: 'idle' } as Awaited<ActionState<T>>)
   const summary = useRef<HTMLDivElement>(null)
   const settle = useEffectEvent(() => {
-    if (state.status === 'failed') summary.current?.focus()
+    if (state.status === 'failed') {
+      summary.current?.focus()
+      props.onFailed?.(errorText(t, state.code, state.reference))
+    }
     if (state.status !== 'done') return
     props.onDone?.(state.value)
     router.refresh()

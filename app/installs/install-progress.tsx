@@ -4,7 +4,6 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { InstallView } from '#lib/portal/installs/install-view.ts'
 import { installWords } from './install-words.ts'
 import { NextStep } from './next-step.tsx'
-import { turnWords } from './turn-words.tsx'
 
 /** How an install is getting on: its sentence, its phases, and the one thing that can be done about it now. */
 export async function InstallProgress({ install, vertical }: { install: InstallView; vertical?: boolean }) {
@@ -19,7 +18,6 @@ export async function InstallProgress({ install, vertical }: { install: InstallV
       current={look.phase}
       state={look.trackState}
       sentence={failure?.what ?? sentence}
-      detail={await turnWords(install)}
       since={<RelativeTime date={install.stateSince} locale={locale} />}
       action={<NextStep install={install} />}
       progress={

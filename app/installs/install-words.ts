@@ -9,17 +9,26 @@ export interface InstallWords {
   failure: { what: string; why: string; next: string } | null
 }
 
+const soonMilliseconds = 36 * 60 * 60 * 1000
+
+/** The day on which the waiting ends; the hour too when it is soon. */
+function untilWords(until: Date, locale: string): string {
+  const soon = until.getTime() - Date.now() < soonMilliseconds
+  const clock = soon ? ({ hour: 'numeric', minute: '2-digit' } as const) : {}
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...clock }).format(until)
+}
+
 /** An install's state in the reader's language: the same words on every page. */
 export async function installWords(install: InstallView): Promise<InstallWords> {
   const t = await getTranslations('installs')
+  const requests = await getTranslations('requests')
   const locale = await getLocale()
   const { device, look, until } = install
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
   const values = {
     app: install.app.name,
     mac: device.name,
-    seen: device.lastSeenAt ? relativeWords(device.lastSeenAt, Date.now(), locale) : t('never_seen'),
-    until: until ? day.format(until) : '',
+    seen: device.lastSeenAt ? relativeWords(device.lastSeenAt, Date.now(), locale) : requests('never_seen'),
+    until: until ? untilWords(until, locale) : '',
     minimum: install.package.minimumOsVersion ?? '',
   }
   const failure = (part: string) => t(`failure.${look.failureCode}.${part}`, values)

@@ -7,6 +7,7 @@ import { appCategories } from '#lib/portal/catalog/schema.ts'
 /** The categories that have apps, as links that keep the search. */
 export async function CategoryLinks(props: { apps: AppView[]; current?: string; search?: string }) {
   const t = await getTranslations('apps')
+  const names = await getTranslations('installs.category')
   const present = appCategories.filter((category) => props.apps.some((app) => app.category === category))
   if (present.length < 2) return null
   const hrefOf = (category?: string) => {
@@ -18,7 +19,7 @@ export async function CategoryLinks(props: { apps: AppView[]; current?: string; 
   }
   const links = [undefined, ...present].map((category) => ({
     href: hrefOf(category),
-    label: category ? t(`category.${category}`) : t('category.all'),
+    label: category ? names(category) : t('everything'),
     here: category === props.current,
   }))
   return (

@@ -7,10 +7,11 @@ import type { AppView } from '#lib/portal/catalog/app-view.ts'
 /** An app's version, size and what it needs. */
 export async function AppFacts({ app }: { app: AppView }) {
   const t = await getTranslations('apps')
+  const categories = await getTranslations('installs.category')
   const locale = await getLocale()
   const items = [
     { label: t('facts.publisher'), value: app.publisher },
-    { label: t('facts.category'), value: t(`category.${app.category}`) },
+    { label: t('facts.category'), value: categories(app.category) },
     {
       label: t('facts.approval'),
       value: t(app.approvalRequired ? 'needs_approval' : 'at_once'),

@@ -7,7 +7,6 @@ import { Link } from '#components/ui/link.tsx'
 import { UnavailableAction } from '#components/ui/unavailable-action.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
 import type { AppView } from '#lib/portal/catalog/app-view.ts'
-import type { TargetDenial } from '#lib/portal/installs/policy.ts'
 import type { AppTarget } from '#lib/portal/installs/queries.ts'
 import { getArticleForFailure } from '#lib/portal/knowledge/queries.ts'
 import { env } from '#lib/server/env.ts'
@@ -18,20 +17,13 @@ import { lengthWords } from './length-words.ts'
 export async function AskForApp(props: { app: AppView; targets: AppTarget[]; first: boolean }) {
   const { app, targets } = props
   const t = await getTranslations('apps')
-  const failures = await getTranslations('installs.failure')
+  const denials = await getTranslations('installs.denial')
   const locale = await getLocale()
   const person = await requireRole('employee')
-  const why = ({ device }: AppTarget, denial: TargetDenial) =>
-    failures(`${denial}.why`, {
-      app: app.name,
-      mac: device.name,
-      seen: '',
-      until: '',
-      minimum: app.current?.minimumOsVersion ?? '',
-    })
-  const denials = [...new Set(targets.flatMap(({ denial }) => denial ?? []))]
+  const minimum = app.current?.minimumOsVersion ?? ''
+  const obstacles = [...new Set(targets.flatMap(({ denial }) => denial ?? []))]
   const articles = await Promise.all(
-    denials.map((denial) => getArticleForFailure(person, denial, locale === 'nl' ? 'nl' : 'en')),
+    obstacles.map((code) => getArticleForFailure(person, code, locale === 'nl' ? 'nl' : 'en')),
   )
   const able = targets.filter(({ denial }) => denial === null)
   const verb = t(app.approvalRequired ? 'ask.request' : 'ask.install')
@@ -50,7 +42,7 @@ export async function AskForApp(props: { app: AppView; targets: AppTarget[]; fir
         {targets.map((target) => (
           <div key={target.device.id}>
             <h3 className="mb-2 font-semibold text-[0.9375rem]">{target.device.name}</h3>
-            <UnavailableAction reason={target.denial ? why(target, target.denial) : ''}>
+            <UnavailableAction reason={target.denial ? denials(target.denial, { minimum }) : ''}>
               {verb}
             </UnavailableAction>
           </div>
@@ -80,7 +72,7 @@ export async function AskForApp(props: { app: AppView; targets: AppTarget[]; fir
             id: target.device.id,
             name: target.device.name,
             hint: target.device.modelName,
-            reason: target.denial ? why(target, target.denial) : undefined,
+            reason: target.denial ? denials(target.denial, { minimum }) : undefined,
           }))}
           words={{
             which: t('ask.which'),
