@@ -1,5 +1,6 @@
 import { startDemoFleet } from '#lib/jobs/start-demo-fleet.ts'
 import { startJobs } from '#lib/jobs/start-jobs.ts'
+import { sweepIncoming } from '#lib/portal/catalog/sweep-incoming.ts'
 import { serveDownload } from '#lib/portal/installs/serve-download.ts'
 import { checkMode } from '#lib/server/check-mode.ts'
 import { type ClosingStack, createClosingStack } from '#lib/server/closing-stack.ts'
@@ -69,6 +70,7 @@ async function startAll({ dev, onProgress }: ServerOptions, open: ClosingStack):
   // Awaited below; until then its failure must not end the process.
   preparing.catch(() => undefined)
   const { runtime, push } = await openFoundation(settings, publicUrl, open, onProgress)
+  await sweepIncoming(new Date())
   if (push) await prepareDemo(runtime, push, onProgress)
   const web = await preparing
   open.add(web.close)

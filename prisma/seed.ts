@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { systemActor } from '#lib/auth/actor.ts'
 import { seedPeople } from '#lib/portal/accounts/seed-people.ts'
 import { prisma } from '#lib/server/prisma.ts'
+import { seedCatalog } from '#prisma/demo/seed-catalog.ts'
 import { seedKnowledge } from '#prisma/demo/seed-knowledge.ts'
 
 interface SeedStep {
@@ -16,6 +17,7 @@ const key = 'demo.seeded'
 /** In this order. A step may run twice when the process is killed in it, so each leaves alone what is there. */
 const steps: SeedStep[] = [
   { name: 'people', words: 'people and groups', run: () => seedPeople(actor) },
+  { name: 'catalog', words: 'apps, each a signed package', run: () => seedCatalog(actor) },
   { name: 'knowledge', words: 'help articles', run: () => seedKnowledge(actor) },
 ]
 

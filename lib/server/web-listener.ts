@@ -15,6 +15,9 @@ export interface WebListener {
   stop(): Promise<void>
 }
 
+/** A package of some gigabytes over a slow line; device routes have shorter limits of their own. */
+const longestUploadMs = 4 * 60 * 60 * 1000
+
 function notYet(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' }).end('Zelf is starting.\n')
 }
@@ -34,8 +37,10 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   })
 }
 
+/** By what was asked for: headers that were handed to writeHead cannot be read back. */
 function isEventStream(response: ServerResponse): boolean {
-  return String(response.getHeader('content-type') ?? '').startsWith('text/event-stream')
+  const asked = response.req.headers.accept ?? ''
+  return `${asked} ${response.getHeader('content-type')}`.includes('text/event-stream')
 }
 
 function endEventStreams(open: Set<ServerResponse>): void {
@@ -55,7 +60,7 @@ async function stopServer(server: Server, open: Set<ServerResponse>): Promise<vo
 export async function openWebListener(host: string, port: number): Promise<WebListener> {
   const open = new Set<ServerResponse>()
   let current: Respond = notYet
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: longestUploadMs }, (request, response) => {
     open.add(response)
     response.once('close', () => open.delete(response))
     current(request, response)
