@@ -11,10 +11,8 @@ async function actionsInCode(): Promise<string[]> {
   const files = (await readdir(portal, { recursive: true })).filter((name) => name.endsWith('.ts'))
   const sources = await Promise.all(files.map((name) => readFile(path.join(portal, name), 'utf8')))
   const writers = sources.filter((source) => source.includes('await recordAudit('))
-  const named = writers.flatMap((source) =>
-    [...source.matchAll(/'([a-z]+\.[a-z_]+)'/g)].map((match) => match[1]),
-  )
-  return [...new Set(named)].filter((name) => name !== undefined)
+  const lines = writers.flatMap((source) => source.split('\n').filter((line) => /\baction:/.test(line)))
+  return [...new Set(lines.flatMap((line) => line.match(/(?<=')[a-z]+\.[a-z_]+(?=')/g) ?? []))]
 }
 
 const deviceActions = ['refresh', 'restart', 'lock'].flatMap((kind) =>
