@@ -84,7 +84,7 @@ export async function listRelatedArticles(
     where: { published: true, category: article.category, slug: { not: article.slug } },
     include: withTranslations,
     orderBy: [{ position: 'asc' }, { slug: 'asc' }],
-    take: 6,
+    take: 8,
   })
   return rows
     .map((row) => inLanguage(row, locale))

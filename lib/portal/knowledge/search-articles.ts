@@ -40,6 +40,28 @@ function tokensOf(query: string): string[] {
   return [...new Set(query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])].slice(0, maxTokens)
 }
 
+/** A column of Markdown as running text: links and emphasis become their words, headings end in a colon. */
+function plainText(column: 'body'): Prisma.Sql {
+  const steps = [
+    ['\\[([^]]*)\\]\\([^)]*\\)', '\\1'],
+    ['(^|\\n)#+ ([^\\n]*)', '\\1\\2:'],
+    ['(^|\\n)(-|[0-9]+\\.) ', '\\1'],
+    ['[*_`>]|\\?(?=:\\n)', ''],
+  ]
+  return steps.reduce(
+    (text, [from, to]) => Prisma.sql`regexp_replace(${text}, ${from}, ${to}, 'g')`,
+    Prisma.raw(column),
+  )
+}
+
+/** Shows where an excerpt was cut out of its text. */
+function withEllipses(excerpt: string): string {
+  const bare = excerpt.replaceAll(highlightStart, '').replaceAll(highlightStop, '')
+  const before = /^[\p{Lu}\d]/u.test(bare) ? '' : '… '
+  const after = /[.!?:]$/.test(bare) ? '' : ' …'
+  return `${before}${excerpt}${after}`
+}
+
 /** Articles that fit a text-search query, best first, with what was found between marks. */
 function findByWords(query: Prisma.Sql, language: ArticleLanguage): Promise<FoundRow[]> {
   const config = Prisma.sql`${configurations[language]}::text::regconfig`
@@ -56,8 +78,7 @@ function findByWords(query: Prisma.Sql, language: ArticleLanguage): Promise<Foun
     ),
     plain AS (
       SELECT slug, query, rank, translate(title, ${markers}, '') AS title,
-        translate(summary || ' ' || regexp_replace(regexp_replace(body, '\\[([^]]*)\\]\\([^)]*\\)', '\\1', 'g'),
-          '(^|\\n)#+ |[*_\`>]', '\\1', 'g'), ${markers}, '') AS body
+        translate(summary || ' ' || ${plainText('body')}, ${markers}, '') AS body
       FROM found
     )
     SELECT slug, ts_headline(${config}, title, query, ${wholeTitle}) AS title,
@@ -135,7 +156,7 @@ export async function searchArticles(
     const articles = rows.map(({ slug, title, excerpt }) => ({
       slug,
       title: splitHighlights(title),
-      excerpt: splitHighlights(excerpt),
+      excerpt: splitHighlights(withEllipses(excerpt)),
     }))
     return { articles, match, language }
   }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { ticketStatuses } from './states.ts'
 
-/** Text as the database can keep it: whole characters, no control characters but tabs and new lines. */
+/** Text as the database can keep it and people can see it: whole characters; of the invisible ones tabs and new lines. */
 function cleanText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .replace(/[^\P{Cc}\n\t]|[\u200b\ufeff]/gu, '')
     .trim()
 }
 

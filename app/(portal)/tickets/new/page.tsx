@@ -62,7 +62,9 @@ export default async function NewTicketPage({ searchParams }: NewTicketPageProps
                 </Link>
               </p>
             </SentAlong>
-            <WhatFollows />
+            <div className={snapshot ? 'max-lg:hidden' : undefined}>
+              <WhatFollows />
+            </div>
           </>
         }
       >

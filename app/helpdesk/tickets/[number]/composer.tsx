@@ -29,14 +29,23 @@ export function Composer({ reply, note, labels }: ComposerProps) {
     </button>
   )
   return (
-    <Card className={cn('mt-8 space-y-4 print:hidden', noting && 'border-caution-mark/40 border-dashed')}>
+    <Card
+      className={cn(
+        'mt-8 flex flex-col items-start gap-4 print:hidden',
+        noting && 'border-caution-mark/40 border-dashed',
+      )}
+    >
       <fieldset className="inline-flex max-w-full flex-wrap gap-1 rounded-xl bg-sunken p-1">
         <legend className="sr-only">{labels.choice}</legend>
         {choice(!noting, () => setNoting(false), <MessageCircleReply aria-hidden />, labels.reply)}
         {choice(noting, () => setNoting(true), <LockKeyhole aria-hidden />, labels.note)}
       </fieldset>
-      <div hidden={noting}>{reply}</div>
-      <div hidden={!noting}>{note}</div>
+      <div hidden={noting} className="w-full">
+        {reply}
+      </div>
+      <div hidden={!noting} className="w-full">
+        {note}
+      </div>
     </Card>
   )
 }
