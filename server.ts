@@ -9,7 +9,7 @@ import { demoPushServiceRoute } from '#lib/server/demo-push-service-route.ts'
 import { type Env, env } from '#lib/server/env.ts'
 import { log } from '#lib/server/log.ts'
 import { openDataDirectory } from '#lib/server/open-data-directory.ts'
-import { openDatabase } from '#lib/server/open-database.ts'
+import { type Database, openDatabase } from '#lib/server/open-database.ts'
 import { openRuntime } from '#lib/server/open-runtime.ts'
 import { openWeb } from '#lib/server/open-web.ts'
 import { readPushGateway } from '#lib/server/read-push-gateway.ts'
@@ -32,13 +32,26 @@ export interface ServerOptions {
 
 type Progress = ServerOptions['onProgress']
 
+async function openDemoPush(settings: Env, open: ClosingStack): Promise<DemoPushService | null> {
+  if (!settings.demo) return null
+  const push = await startDemoPushService(settings.dataDirectory)
+  open.add(push.stop)
+  return push
+}
+
+async function openStored(settings: Env, open: ClosingStack, onProgress: Progress): Promise<Database> {
+  const database = await openDatabase(settings, onProgress)
+  open.add(database.stop)
+  return database
+}
+
 /** Database, keys and pools: what the rest stands on. */
 async function openFoundation(settings: Env, publicUrl: string, open: ClosingStack, onProgress: Progress) {
   const secrets = openSecrets(settings)
-  const database = await openDatabase(settings, onProgress)
-  open.add(database.stop)
-  const push = settings.demo ? await startDemoPushService(settings.dataDirectory) : null
-  if (push) open.add(push.stop)
+  const opening = [openStored(settings, open, onProgress), openDemoPush(settings, open)] as const
+  // Both are over before a failure of one is told, so that what the other opened is closed again.
+  await Promise.allSettled(opening)
+  const [database, push] = await Promise.all(opening)
   const { runtime, close } = await openRuntime({
     ...secrets,
     publicUrl,
