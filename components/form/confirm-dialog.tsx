@@ -8,6 +8,7 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { FormField } from './form-field.tsx'
 import { FormShell } from './form-shell.tsx'
 import type { FormState } from './form-state.ts'
+import { isSameWords } from './is-same-words.ts'
 import { SubmitButton } from './submit-button.tsx'
 
 export interface ConfirmDialogProps {
@@ -49,7 +50,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     props.onOpenChange?.(next)
   }
   const word = props.confirmation?.word
-  const ready = word === undefined || typed.trim().toLowerCase() === word.trim().toLowerCase()
+  const ready = word === undefined || isSameWords(typed, word)
   const done = (state: FormState) => {
     setOpen(false)
     props.onDone?.(state)

@@ -36,7 +36,7 @@ async function followAnswer(tx: Transaction, action: DeviceAction, answer: Answe
       code: failureCodes[answer.status],
       errorChain: JSON.parse(JSON.stringify(answer.errorChain ?? [])),
     }
-    await endAction(tx, action, 'failed', { failure })
+    await endAction(tx, action, answer.status === 'Cancelled' ? 'cancelled' : 'failed', { failure })
     return
   }
   // The answered command leaves the list, so a doubled event cannot count twice.
@@ -55,7 +55,7 @@ async function followAnswer(tx: Transaction, action: DeviceAction, answer: Answe
 async function endAction(
   tx: Transaction,
   action: DeviceAction,
-  state: 'done' | 'failed',
+  state: 'done' | 'failed' | 'cancelled',
   data: { failure?: object; commandIds?: string[]; openCount?: number },
 ): Promise<void> {
   await tx.deviceAction.update({ where: { id: action.id }, data: { ...data, state, endedAt: new Date() } })

@@ -8,6 +8,7 @@ import { type InstalledApp, readInstalledApps } from './read-installed-apps.ts'
 
 export interface Mac extends Device {
   ownerName: string
+  ownerEmail: string
   lastSeenAt: Date | null
   health: Health
 }
@@ -16,7 +17,7 @@ interface Contact {
   lastSeenAt: Date | null
 }
 
-async function withContact(devices: (Device & { owner: { name: string } })[]): Promise<Mac[]> {
+async function withContact(devices: (Device & { owner: { name: string; email: string } })[]): Promise<Mac[]> {
   const rows = await prisma().mdmEnrollment.findMany({
     where: { id: { in: devices.map((device) => device.enrollmentId) } },
     select: { id: true, lastSeenAt: true },
@@ -28,6 +29,7 @@ async function withContact(devices: (Device & { owner: { name: string } })[]): P
     return {
       ...device,
       ownerName: owner.name,
+      ownerEmail: owner.email,
       lastSeenAt,
       health: judgeHealth({ ...device, lastSeenAt }, now),
     }
@@ -36,7 +38,7 @@ async function withContact(devices: (Device & { owner: { name: string } })[]): P
 
 const isUuid = (value: string) => z.uuid().safeParse(value).success
 
-const withOwner = { owner: { select: { name: true } } } as const
+const withOwner = { owner: { select: { name: true, email: true } } } as const
 
 /** The actor's own Macs: those enrolled first, then those that left, newest first. */
 export async function listMyMacs(actor: Actor): Promise<Mac[]> {

@@ -21,7 +21,7 @@ function stateAfter(answer: Answer): 'installed' | 'removed' | 'failed' {
 function failureOf(answer: Answer): { code: string; errorChain: Prisma.InputJsonValue } {
   const refused = answer.status === 'Error' || answer.status === 'CommandFormatError'
   return {
-    code: refused ? 'command_refused' : 'command_cancelled',
+    code: refused ? 'command_refused' : 'command_expired',
     errorChain: JSON.parse(JSON.stringify(answer.errorChain ?? [])),
   }
 }
@@ -30,7 +30,8 @@ function failureOf(answer: Answer): { code: string; errorChain: Prisma.InputJson
 export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord): Promise<void> {
   const answer = answeredData.parse(event.data)
   if (answer.requestType !== 'InstallProfile' && answer.requestType !== 'RemoveProfile') return
-  if (answer.status === 'NotNow') return
+  // Commands are cancelled when a Mac leaves or enrols again; then all its profiles are forgotten anyway.
+  if (answer.status === 'NotNow' || answer.status === 'Cancelled') return
   const row = await tx.profileInstall.findFirst({
     where: { commandId: answer.commandUuid },
     include: { profile: { select: { name: true } }, device: { select: { name: true } } },

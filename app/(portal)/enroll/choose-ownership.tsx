@@ -1,0 +1,50 @@
+import { Building2, ChevronRight, House } from 'lucide-react'
+import { getTranslations } from 'next-intl/server'
+import { AbilityList } from '#app/(portal)/macs/ability-list.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { CardLink } from '#components/ui/card-link.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { allAccessRights, personalMacAccessRights } from '#lib/mdm/protocol/access-rights.ts'
+import { judgeAbilities } from '#lib/portal/macs/judge-abilities.ts'
+
+/** What each answer grants is what its invitation will ask for; the lists are derived from that. */
+const choices = [
+  { ownership: 'company', icon: <Building2 />, accessRights: allAccessRights },
+  { ownership: 'personal', icon: <House />, accessRights: personalMacAccessRights },
+] as const
+
+/** The first step: whose Mac it is, and what IT can see and do then. */
+export async function ChooseOwnership() {
+  const t = await getTranslations('enroll.choose')
+  return (
+    <section aria-labelledby="whose">
+      <h2 id="whose" className="mb-4 font-semibold text-lg">
+        {t('title')}
+      </h2>
+      <div className="grid gap-4 md:grid-cols-2">
+        {choices.map(({ ownership, icon, accessRights }) => (
+          <Card key={ownership} interactive className="flex flex-col gap-5">
+            <div className="flex items-start gap-3">
+              <span className="flex size-11 shrink-0 items-center justify-center rounded-xl bg-accent-soft text-accent-ink [&_svg]:size-5">
+                {icon}
+              </span>
+              <div className="min-w-0 flex-1">
+                <CardLink href={`/enroll?mac=${ownership}`} className="text-lg leading-snug">
+                  {t(`${ownership}.title`)}
+                </CardLink>
+                <p className="mt-0.5 text-[0.9375rem] text-ink-soft">{t(`${ownership}.body`)}</p>
+              </div>
+              <ChevronRight aria-hidden className="mt-1 size-5 shrink-0 text-ink-soft" />
+            </div>
+            <AbilityList abilities={judgeAbilities({ enrollmentType: 'device', accessRights })} brief />
+          </Card>
+        ))}
+      </div>
+      <p className="mt-5 text-[0.9375rem] text-ink-soft">
+        {t.rich('never', {
+          link: (words) => <Link href="/help/what-your-company-can-see">{words}</Link>,
+        })}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { QrCode as QrIcon } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useCallback, useState } from 'react'
+import { ActionForm } from '#app/action-form.tsx'
+import { SubmitButton } from '#components/form/submit-button.tsx'
+import { Callout } from '#components/ui/callout.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { makeLink } from './actions.ts'
+import { LinkReady } from './link-ready.tsx'
+import type { MadeLink } from './made-link.ts'
+
+export interface LinkPanelProps {
+  ownership: 'personal' | 'company'
+  /** The invitation in the page's address, if any. */
+  invitation: { id: string; expired: boolean } | null
+  demo: boolean
+}
+
+/**
+ * Makes the link and shows it, as long as this page stays open. It keeps its place when the address comes to name the
+ * invitation, so the link survives that; a reload forgets it, and a new one is offered.
+ */
+export function LinkPanel({ ownership, invitation, demo }: LinkPanelProps) {
+  const t = useTranslations('enroll')
+  const router = useRouter()
+  const [made, setMade] = useState<MadeLink | null>(null)
+  const [over, setOver] = useState(false)
+  const keep = useCallback(
+    (link: MadeLink) => {
+      setMade(link)
+      setOver(false)
+      router.replace(`/enroll?invitation=${link.invitationId}`, { scroll: false })
+    },
+    [router],
+  )
+  const end = useCallback(() => setOver(true), [])
+  const expired = over || (invitation?.expired === true && invitation.id !== made?.invitationId)
+  if (made && !expired) return <LinkReady link={made} demo={demo} onOver={end} />
+  const lost = invitation !== null && !made && !expired
+  return (
+    <Card className="space-y-5">
+      {expired ? (
+        <Callout tone="caution" title={t('link.expired_title')} announce="status">
+          {t('link.expired_body')}
+        </Callout>
+      ) : null}
+      {lost ? <Callout title={t('link.once_title')}>{t('link.once_body')}</Callout> : null}
+      {expired || lost ? null : (
+        <div>
+          <h2 className="font-semibold text-lg">{t('link.title')}</h2>
+          <p className="mt-1 max-w-[62ch] text-ink-soft">{t('link.body')}</p>
+        </div>
+      )}
+      <ActionForm action={makeLink} fields={{ ownership }} errorTitle={t('link.failed')} onDone={keep}>
+        <SubmitButton
+          size="large"
+          icon={<QrIcon aria-hidden />}
+          variant={lost ? 'secondary' : 'primary'}
+          pendingLabel={t('link.making')}
+        >
+          {expired || lost ? t('link.make_new') : t('link.make')}
+        </SubmitButton>
+      </ActionForm>
+    </Card>
+  )
+}

@@ -1,0 +1,22 @@
+import { getTranslations } from 'next-intl/server'
+import { payloadNames } from './payload-names.ts'
+import { readFailure } from './read-failure.ts'
+
+/** Why a Mac does not have, or could not do, something: ours in words, and the Mac's own words under it. */
+export async function FailureWords({ failure }: { failure: unknown }) {
+  const shown = readFailure(failure)
+  if (!shown) return null
+  const t = await getTranslations('admin-profiles.reason')
+  const names = await payloadNames(shown.payloadTypes)
+  const key = t.has(shown.code) ? shown.code : 'command_refused'
+  return (
+    <div className="space-y-0.5 text-sm">
+      <p>{t(key, { payloads: names.join(', ') })}</p>
+      {shown.lines.map((line) => (
+        <p key={line} className="break-words text-ink-soft">
+          {line}
+        </p>
+      ))}
+    </div>
+  )
+}

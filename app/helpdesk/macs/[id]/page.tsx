@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { HealthPill } from '#app/(portal)/macs/health-pill.tsx'
+import { MacIcon } from '#app/(portal)/macs/mac-icon.tsx'
+import { AreaMessages } from '#app/i18n/area-messages.tsx'
+import { LiveRefresh } from '#app/live-refresh.tsx'
+import { PollRefresh } from '#app/poll-refresh.tsx'
+import { Breadcrumb } from '#components/page/breadcrumb.tsx'
+import { PageHeader } from '#components/page/page-header.tsx'
+import { TwoColumns } from '#components/page/two-columns.tsx'
+import { hasRole } from '#lib/auth/actor.ts'
+import { requireRole } from '#lib/auth/require-role.ts'
+import { getMac, listMacActions } from '#lib/portal/macs/queries.ts'
+import { ActionPanel } from './action-panel.tsx'
+import { MacAside } from './mac-aside.tsx'
+import { MacMatter } from './mac-matter.tsx'
+import { PinReveal } from './pin-reveal.tsx'
+
+interface Props {
+  params: Promise<{ id: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const helper = await requireRole('helpdesk')
+  return { title: (await getMac(helper, (await params).id))?.name }
+}
+
+export default async function HelpdeskMacPage({ params }: Props) {
+  const helper = await requireRole('helpdesk')
+  const mac = await getMac(helper, (await params).id)
+  if (!mac) notFound()
+  const actions = await listMacActions(helper, mac.id)
+  const t = await getTranslations('helpdesk-macs')
+  const unseen = actions.find(
+    (action) => action.hasPin && action.pinShownAt === null && action.actorId === helper.id,
+  )
+  return (
+    <AreaMessages areas={['helpdesk-macs']}>
+      <PageHeader
+        breadcrumb={
+          <Breadcrumb label={t('way_up')} items={[{ href: '/helpdesk/macs', label: t('title') }]} />
+        }
+        icon={<MacIcon modelName={mac.modelName} />}
+        title={mac.name}
+        status={<HealthPill health={mac.health} />}
+        description={`${mac.ownerName} · ${mac.modelName}`}
+      />
+      <PinReveal actionId={unseen?.id ?? null} prominent />
+      <TwoColumns
+        asideFirst
+        aside={
+          <>
+            <ActionPanel mac={mac} actions={actions} />
+            <MacAside helper={helper} mac={mac} />
+          </>
+        }
+      >
+        <MacMatter helper={helper} mac={mac} actions={actions} isAdmin={hasRole(helper, 'admin')} />
+      </TwoColumns>
+      <LiveRefresh topics={['device', 'install', 'ticket']} />
+      {actions.some((action) => !action.endedAt) ? <PollRefresh seconds={3} /> : null}
+    </AreaMessages>
+  )
+}
