@@ -16,14 +16,13 @@ export interface TestIdentityProvider {
   issuer: string
   clientId: string
   clientSecret: string
+  redirectUri: string
   /** Who signs in next. */
   account: ProviderAccount
   /** Changes the next ID token on its way: header and claims, before it is put together again, under the old signature. */
   tamper: ((token: { header: Record<string, unknown>; claims: Record<string, unknown> }) => void) | null
   stop(): Promise<void>
 }
-
-const redirectUri = 'http://127.0.0.1:3000/api/auth/callback/company'
 
 function decodePart(part: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
@@ -66,7 +65,7 @@ function createProvider(issuer: string, current: TestIdentityProvider): Provider
       {
         client_id: current.clientId,
         client_secret: current.clientSecret,
-        redirect_uris: [redirectUri],
+        redirect_uris: [current.redirectUri],
         response_types: ['code'],
         grant_types: ['authorization_code'],
       },
@@ -96,7 +95,9 @@ function createProvider(issuer: string, current: TestIdentityProvider): Provider
 }
 
 /** The npm package oidc-provider on loopback, with a login page that nobody needs to look at. */
-export async function startIdentityProvider(): Promise<TestIdentityProvider> {
+export async function startIdentityProvider(
+  portalUrl = 'http://127.0.0.1:3000',
+): Promise<TestIdentityProvider> {
   let answer: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => {
     response.writeHead(503).end()
   }
@@ -107,6 +108,7 @@ export async function startIdentityProvider(): Promise<TestIdentityProvider> {
     issuer,
     clientId: 'zelf',
     clientSecret: 'a secret of this test only',
+    redirectUri: `${portalUrl}/api/auth/callback/company`,
     account: { sub: 'nobody' },
     tamper: null,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
