@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { systemActor } from '#lib/auth/actor.ts'
 import type { MdmEventRecord } from '#lib/mdm/server.ts'
 import type { Install } from '#lib/server/generated/client.ts'
@@ -8,15 +7,12 @@ import { moveInstall } from './move-install.ts'
 import { startInstall } from './start-install.ts'
 import { onItsWay } from './states.ts'
 
-const data = z.object({ first: z.boolean() })
-
 /**
  * The same Mac enrolled again: its queue was emptied, so what was on its way then is sent anew, with new links and
  * under the approval of then. What belonged to an earlier owner ends instead.
  * Runs after the device row of lib/portal/macs is up to date. A doubled event sends nothing twice.
  */
 export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promise<void> {
-  if (!data.parse(event.data).first) return
   const device = await tx.device.findUnique({ where: { enrollmentId: event.enrollmentId } })
   if (!device) return
   const installs = await tx.install.findMany({
