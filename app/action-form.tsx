@@ -10,6 +10,7 @@ import {
   useEffect,
   useEffectEvent,
   useRef,
+  useTransition,
 } from 'react'
 import { FormContext } from '#components/form/form-context.ts'
 import { Callout } from '#components/ui/callout.tsx'
@@ -36,7 +37,8 @@ export interface ActionFormProps<T> {
 export function ActionForm<T>(props: ActionFormProps<T>) {
   const router = useRouter()
   const t = useTranslations('errors')
-  const [state, submit, pending] = useActionState(props.action, { status: 'idle' } as Awaited<ActionState<T>>)
+  const [refreshing, startRefresh] = useTransition()
+  const [state, submit, sending] = useActionState(props.action, { status: 'idle' } as Awaited<ActionState<T>>)
   const summary = useRef<HTMLDivElement>(null)
   const settle = useEffectEvent(() => {
     if (state.status === 'failed') {
@@ -45,11 +47,12 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
     }
     if (state.status !== 'done') return
     props.onDone?.(state.value)
-    router.refresh()
+    startRefresh(() => router.refresh())
   })
   useEffect(() => {
     if (state.status !== 'idle') settle()
   }, [state])
+  const pending = sending || refreshing
   // Sent by hand, because React empties a form after its action, also when the action refused.
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

@@ -18,7 +18,9 @@ export async function InstallProgress({ install, vertical }: { install: InstallV
       current={look.phase}
       state={look.trackState}
       sentence={failure?.what ?? sentence}
-      since={<RelativeTime date={install.stateSince} locale={locale} />}
+      since={t.rich('updated', {
+        when: () => <RelativeTime date={install.stateSince} locale={locale} />,
+      })}
       action={<NextStep install={install} />}
       progress={
         look.percent === null

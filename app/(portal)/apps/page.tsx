@@ -39,6 +39,9 @@ export default async function AppsPage({ searchParams }: Props) {
   const narrowed = Boolean(filter.search || filter.category)
   const featured = narrowed ? [] : apps.filter((app) => app.featured)
   const others = apps.filter((app) => !featured.includes(app))
+  const othersTitle = narrowed
+    ? t('found', { count: others.length })
+    : t(featured.length > 0 ? 'more' : 'all')
   const mine = mainInstalls(installs)
   return (
     <>
@@ -63,7 +66,7 @@ export default async function AppsPage({ searchParams }: Props) {
         </Section>
       ) : null}
       {others.length > 0 ? (
-        <Section title={t(narrowed ? 'found' : 'all', { count: others.length })}>
+        <Section title={othersTitle}>
           <AppGrid apps={others} installs={mine} />
         </Section>
       ) : null}

@@ -72,7 +72,9 @@ export function AppForm(props: {
           defaultChecked={values.featured}
         />
       </div>
-      <SubmitButton pendingLabel={t('saving')}>{t(appId ? 'save' : 'create')}</SubmitButton>
+      <SubmitButton variant={appId ? 'secondary' : 'primary'} pendingLabel={t('saving')}>
+        {t(appId ? 'save' : 'create')}
+      </SubmitButton>
     </ActionForm>
   )
 }

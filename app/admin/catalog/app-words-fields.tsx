@@ -10,7 +10,7 @@ export function AppWordsFields(props: { language: 'en' | 'nl'; summary: string; 
   const t = useTranslations('admin-catalog.form')
   const suffix = props.language === 'en' ? 'En' : 'Nl'
   return (
-    <fieldset className="space-y-4 rounded-card border border-line p-4">
+    <fieldset className="space-y-4 [&>legend+*]:mt-0 rounded-card border border-line p-4">
       <legend className="px-1.5 font-semibold text-sm">{t(`language.${props.language}`)}</legend>
       <FormField name={`summary${suffix}`} label={t('summary')} hint={t('summary_hint')}>
         <TextField required maxLength={200} lang={props.language} defaultValue={props.summary} />

@@ -20,7 +20,7 @@ export async function CatalogTable({ apps, narrowed }: { apps: CatalogEntry[]; n
       id: 'name',
       header: t('column.app'),
       cell: (app) => (
-        <span className="inline-flex items-center gap-3">
+        <span className="inline-flex items-center gap-3 align-middle">
           <AppIcon name={app.name} src={app.iconUrl} size="small" />
           {app.name}
         </span>

@@ -31,5 +31,11 @@ export async function AppFacts({ app }: { app: AppView }) {
     label: t('facts.changed'),
     value: <RelativeTime date={app.updatedAt} locale={locale} format="date" />,
   }
-  return <DescriptionList layout="grid" items={[...(current ?? []), ...items, changed]} />
+  return (
+    <DescriptionList
+      layout="grid"
+      className="grid-cols-2 gap-y-4 sm:grid-cols-3 lg:grid-cols-2"
+      items={[...(current ?? []), ...items, changed]}
+    />
+  )
 }

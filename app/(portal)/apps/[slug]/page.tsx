@@ -63,7 +63,7 @@ export default async function AppPage({ params }: Props) {
           </Card>
         }
       >
-        <Section title={t('on_your_macs')}>
+        <Section title={t('on_your_macs', { count: targets.length })}>
           <AppOnMacs app={app} targets={targets} />
         </Section>
         {description ? (

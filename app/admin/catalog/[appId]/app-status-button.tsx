@@ -1,8 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { toast } from 'sonner'
 import { useFormAction } from '#app/use-form-action.ts'
 import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
+import type { FormState } from '#components/form/form-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { publish, retire } from '../actions.ts'
 
@@ -18,6 +20,9 @@ export function AppStatusButton({
   const published = app.status === 'published'
   const done = t(published ? 'retired' : 'published', { app: app.name })
   const run = useFormAction(published ? retire : publish, { done: () => done })
+  const tell = (state: FormState) => {
+    if (state.status === 'success') toast.success(state.message)
+  }
   if (published) {
     return (
       <ConfirmDialog
@@ -28,6 +33,7 @@ export function AppStatusButton({
         confirmLabel={t('retire')}
         cancelLabel={t('cancel')}
         errorTitle={t('failed')}
+        onDone={tell}
       >
         {t('retire_body', { count: macs })}
       </ConfirmDialog>
@@ -42,6 +48,7 @@ export function AppStatusButton({
       confirmLabel={t('publish')}
       cancelLabel={t('cancel')}
       errorTitle={t('failed')}
+      onDone={tell}
       tone="primary"
     >
       {app.current

@@ -1,6 +1,8 @@
+import { Upload } from 'lucide-react'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { sizeWords } from '#app/installs/size-words.ts'
 import { Badge } from '#components/ui/badge.tsx'
+import { buttonStyle } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { AppView, PackageView } from '#lib/portal/catalog/app-view.ts'
@@ -50,7 +52,19 @@ export async function AppVersions({ app }: { app: AppView & { packages: PackageV
           </ul>
         </Card>
       ) : null}
-      <UploadPackage next={`/admin/catalog/${app.id}?package=`} />
+      <details open={app.packages.length === 0}>
+        <summary
+          className={buttonStyle({
+            className: 'cursor-pointer list-none [&::-webkit-details-marker]:hidden',
+          })}
+        >
+          <Upload aria-hidden />
+          {t('upload')}
+        </summary>
+        <div className="mt-4">
+          <UploadPackage next={`/admin/catalog/${app.id}?package=`} />
+        </div>
+      </details>
     </div>
   )
 }
