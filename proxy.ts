@@ -39,6 +39,6 @@ export function proxy(request: NextRequest): Response {
   return response
 }
 
-// Next keeps the first 10 MB of a body for what stands behind a proxy: an upload must not pass through here.
-// app/api/packages makes the same check of the origin itself.
-export const config = { matcher: ['/((?!_next/static/|api/packages$).*)'] }
+// Next keeps only the first 10 MB of a body for what stands behind a proxy, so uploads do not pass through here: the
+// route checks the origin itself. Pictures that people bring have a stricter policy of their own.
+export const config = { matcher: ['/((?!_next/static/|api/packages$|api/apps/[^/]+/icon$).*)'] }

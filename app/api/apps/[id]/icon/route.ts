@@ -1,5 +1,7 @@
 import { currentPerson } from '#lib/auth/current-person.ts'
+import { securityHeaders } from '#lib/auth/security-headers.ts'
 import { getIcon } from '#lib/portal/catalog/queries.ts'
+import { runtime } from '#lib/server/runtime.ts'
 
 /** An app's icon. Its address changes with the picture, so a browser may keep it. */
 export async function GET(
@@ -12,10 +14,10 @@ export async function GET(
   if (!icon) return new Response(null, { status: 404 })
   return new Response(icon.bytes, {
     headers: {
+      ...securityHeaders({ https: runtime().publicUrl.startsWith('https:') }),
       'content-type': icon.type,
       'cache-control': 'private, max-age=31536000, immutable',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      'x-content-type-options': 'nosniff',
     },
   })
 }
