@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -74,6 +76,23 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(successor, 'SELECT words FROM kept')).toEqual([{ words: 'yes' }])
     await successor.stop()
     await orphan.stop()
+  })
+
+  it('is left alone while the Zelf that started it still runs', async () => {
+    const other = spawn(
+      process.execPath,
+      ['tests/support/run-embedded-postgres.ts', path.join(folder, 'postgres')],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    )
+    await once(other.stdout, 'data')
+    const pid = pidOf()
+    await expect(start()).rejects.toThrow(/already runs.*ZELF_DATA_DIR\.$/)
+    expect(isAlive(pid)).toBe(true)
+    other.stdin.end()
+    await once(other, 'exit')
+    expect(isAlive(pid)).toBe(false)
   })
 
   it('never stops a process that merely has the number in the pid file', async () => {

@@ -29,6 +29,21 @@ function isOurs(pid: number, cluster: string): boolean {
   return line.includes('postgres') && line.includes(cluster)
 }
 
+function parentOf(pid: number): number {
+  if (process.platform === 'linux')
+    return Number(/^PPid:\s+(\d+)$/m.exec(readOr(`/proc/${pid}/status`) ?? '')?.[1])
+  return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }))
+}
+
+/** An orphan was handed to the system; one that still has its Zelf is in use. */
+function refuseWhenInUse(pid: number, cluster: string): void {
+  const parent = parentOf(pid)
+  if (parent === process.pid || !(parent > 1) || !/\bnode\b/.test(commandLineOf(parent))) return
+  throw new StartError(
+    `Zelf already runs on the data in ${path.dirname(cluster)} (process ${parent}): stop it first, or name another folder in ZELF_DATA_DIR.`,
+  )
+}
+
 /**
  * Clears away what a killed predecessor left: a PostgreSQL that still runs on this cluster is stopped,
  * a pid file of one that does not is removed. A process that is not ours is never touched.
@@ -37,6 +52,7 @@ export async function stopOrphan(cluster: string): Promise<void> {
   const pidFile = path.join(cluster, 'postmaster.pid')
   const pid = Number(readOr(pidFile)?.split('\n')[0])
   if (!Number.isInteger(pid) || pid < 2) return
+  if (isOurs(pid, cluster)) refuseWhenInUse(pid, cluster)
   const started = Date.now()
   let sent: NodeJS.Signals | null = null
   while (isOurs(pid, cluster)) {
