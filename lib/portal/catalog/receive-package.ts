@@ -92,15 +92,38 @@ interface Filing {
   fileName: string
 }
 
-async function filePackage(
-  actor: Actor,
-  { saved, facts, warnings, fileName }: Filing,
-): Promise<ReceivedPackage> {
-  const { sha256Hex, sizeBytes } = saved
+async function filePackage(actor: Actor, filing: Filing): Promise<ReceivedPackage> {
+  const { sha256Hex, sizeBytes } = filing.saved
+  const { signature } = filing.facts
+  const { warnings } = filing
+  const data = columnsOf(filing)
+  const { title, version, bundleIdentifier, minimumOsVersion } = data
+  try {
+    const packageId = await inTransaction(async (tx) => {
+      const create = { sha256Hex, ...data }
+      const { id } = await tx.appPackage.upsert({ where: { sha256Hex }, create, update: data })
+      await recordAudit(tx, actor, {
+        action: 'package.received',
+        subject: { kind: 'package', id, label: `${title} ${version}` },
+        detail: { sha256: sha256Hex, sizeBytes, fileName: data.fileName, warnings },
+      })
+      return id
+    })
+    const signer = signature.status === 'signed' ? signature.signer : null
+    return { packageId, title, version, bundleIdentifier, minimumOsVersion, sizeBytes, signer, warnings }
+  } catch (error) {
+    const known = await prisma().appPackage.findUnique({ where: { sha256Hex } })
+    if (!known) await rm(packageFile(sha256Hex), { force: true })
+    throw error
+  }
+}
+
+/** Only an app that a Mac lists by itself can be proven; a bare package identifier never is. */
+function columnsOf({ saved, facts, warnings, fileName }: Filing) {
   const { primaryBundle, signature, title, identifier, version, minimumOsVersion } = facts
   const provable = primaryBundle !== null && primaryBundle.source !== 'package'
-  const data = {
-    sizeBytes: BigInt(sizeBytes),
+  return {
+    sizeBytes: BigInt(saved.sizeBytes),
     fileName,
     title: title || fileName,
     identifier,
@@ -110,37 +133,6 @@ async function filePackage(
     minimumOsVersion,
     signature: describeSignature(signature),
     warnings,
-  }
-  try {
-    const row = await inTransaction(async (tx) => {
-      const filed = await tx.appPackage.upsert({
-        where: { sha256Hex },
-        create: { sha256Hex, ...data },
-        update: data,
-      })
-      await recordAudit(tx, actor, {
-        action: 'package.received',
-        subject: { kind: 'package', id: filed.id, label: `${data.title} ${version}` },
-        detail: { sha256: sha256Hex, sizeBytes, fileName, identifier, warnings },
-      })
-      return filed
-    })
-    const signer = signature.status === 'signed' ? signature.signer : null
-    const { bundleIdentifier } = data
-    return {
-      packageId: row.id,
-      title: data.title,
-      version,
-      bundleIdentifier,
-      minimumOsVersion,
-      sizeBytes,
-      signer,
-      warnings,
-    }
-  } catch (error) {
-    const known = await prisma().appPackage.findUnique({ where: { sha256Hex } })
-    if (!known) await rm(packageFile(sha256Hex), { force: true })
-    throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Actor } from '#lib/auth/actor.ts'
 import type { AppPackage, Install } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { digestToken } from './download-token.ts'
@@ -10,6 +11,7 @@ export interface FoundLink {
 
 /** What a token opens, or null: unknown, expired, revoked, of the other kind and malformed all look alike. */
 export async function findLink(
+  _actor: Actor,
   token: string,
   kind: 'manifest' | 'package',
   now: Date,

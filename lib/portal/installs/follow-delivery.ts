@@ -1,14 +1,13 @@
-import { systemActor } from '#lib/auth/actor.ts'
+import type { Actor } from '#lib/auth/actor.ts'
 import { inTransaction, prisma } from '#lib/server/prisma.ts'
 import type { FoundLink } from './find-link.ts'
 import { moveInstall } from './move-install.ts'
 import { deadlineOf } from './states.ts'
 
-const actor = systemActor('downloads')
 const inHand = ['waiting_for_mac', 'mac_busy', 'sent', 'asked_on_mac', 'declined_on_mac', 'failed']
 
 /** The Mac fetched the manifest: it is at work, whatever it said or did not say before. */
-export async function noteManifestFetched({ install }: FoundLink): Promise<void> {
+export async function noteManifestFetched(actor: Actor, { install }: FoundLink): Promise<void> {
   if (!inHand.includes(install.state)) return
   await inTransaction(async (tx) => {
     await moveInstall(tx, actor, install.id, {
@@ -25,6 +24,7 @@ export async function noteManifestFetched({ install }: FoundLink): Promise<void>
  * returns  the bytes that count
  */
 export async function noteProgress(
+  _actor: Actor,
   { install, tokenSha256 }: FoundLink,
   from: number,
   to: number,
@@ -42,7 +42,7 @@ export async function noteProgress(
 }
 
 /** The last byte was handed over, by a link that still counts. */
-export async function noteDelivered({ install, tokenSha256 }: FoundLink): Promise<void> {
+export async function noteDelivered(actor: Actor, { install, tokenSha256 }: FoundLink): Promise<void> {
   await inTransaction(async (tx) => {
     const link = await tx.downloadLink.findUnique({ where: { tokenSha256 } })
     if (!link) return

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Actor } from '#lib/auth/actor.ts'
 import type { Prisma } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type DescribedInstall, describeInstall } from './describe-install.ts'
@@ -86,7 +87,7 @@ export interface RequestSummary {
 const detail = z.object({ errors: z.array(z.string()).catch([]) })
 
 /** Turns rows into views; last-seen times and the names of those who decided are fetched for all at once. */
-export async function viewInstalls(rows: Row[]): Promise<InstallView[]> {
+export async function viewInstalls(_actor: Actor, rows: Row[]): Promise<InstallView[]> {
   const seen = await prisma().mdmEnrollment.findMany({
     where: { id: { in: rows.map((row) => row.device.enrollmentId) } },
     select: { id: true, lastSeenAt: true },

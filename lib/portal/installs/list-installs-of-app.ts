@@ -14,5 +14,5 @@ export async function listInstallsOfApp(actor: Actor, appId: string): Promise<In
     orderBy: [{ stateSince: 'desc' }, { id: 'desc' }],
     take: 200,
   })
-  return viewInstalls(rows)
+  return viewInstalls(actor, rows)
 }

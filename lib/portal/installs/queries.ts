@@ -16,7 +16,7 @@ export async function listMyInstalls(actor: PersonActor): Promise<InstallView[]>
     orderBy: [{ stateSince: 'desc' }, { id: 'desc' }],
     take: 200,
   })
-  return viewInstalls(rows)
+  return viewInstalls(actor, rows)
 }
 
 /** Everything installed or on its way on one Mac: for its owner and the helpdesk. */
@@ -28,7 +28,7 @@ export async function listInstallsOfDevice(actor: Actor, deviceId: string): Prom
     orderBy: [{ stateSince: 'desc' }, { id: 'desc' }],
     take: 200,
   })
-  return viewInstalls(rows)
+  return viewInstalls(actor, rows)
 }
 
 export interface InstallStep {
@@ -50,7 +50,7 @@ export async function getInstall(
     include: { ...installParts, events: { orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 500 } },
   })
   if (!row) return null
-  const [view] = await viewInstalls([row])
+  const [view] = await viewInstalls(actor, [row])
   const steps = row.events.map((event) => ({
     id: event.id,
     at: event.at,
@@ -80,7 +80,10 @@ export async function listAppTargets(actor: PersonActor, appId: string): Promise
     where: { id: appId },
     include: { currentPackage: { select: { minimumOsVersion: true } } },
   })
-  const views = await viewInstalls(devices.flatMap((device) => device.installs))
+  const views = await viewInstalls(
+    actor,
+    devices.flatMap((device) => device.installs),
+  )
   return devices.map((device) => {
     const { id, name, modelName, osVersion, enrollmentType } = device
     const install = views.find((view) => view.device.id === id) ?? null

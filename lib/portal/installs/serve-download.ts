@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { systemActor } from '#lib/auth/actor.ts'
 import { log } from '#lib/server/log.ts'
 import { findLink } from './find-link.ts'
 import { serveManifest } from './serve-manifest.ts'
 import { servePackage } from './serve-package.ts'
+
+/** A Mac has no session; what it may have is decided by its token alone. */
+const actor = systemActor('downloads')
 
 /**
  * Serves the downloads of Macs: /mdm/manifest/<token> and /mdm/package/<token>, for GET and HEAD. They carry no
@@ -36,11 +40,11 @@ async function answer(
     response.writeHead(405, { Allow: 'GET, HEAD' }).end()
     return
   }
-  const link = await findLink(token, kind, new Date())
+  const link = await findLink(actor, token, kind, new Date())
   if (!link) {
     response.writeHead(404).end()
     return
   }
-  if (kind === 'manifest') await serveManifest(request, response, link, token)
-  else await servePackage(request, response, link)
+  if (kind === 'manifest') await serveManifest(actor, { request, response, link, token })
+  else await servePackage(actor, { request, response, link })
 }

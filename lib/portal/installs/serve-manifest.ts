@@ -1,21 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Actor } from '#lib/auth/actor.ts'
 import { encodePlist } from '#lib/mdm/protocol/encode-plist.ts'
 import { buildAppManifest } from '#lib/mdm/protocol/manifest.ts'
 import { runtime } from '#lib/server/runtime.ts'
 import { packageTokenOf } from './download-token.ts'
-import type { FoundLink } from './find-link.ts'
 import { noteManifestFetched } from './follow-delivery.ts'
+import type { Delivery } from './serve-package.ts'
 
 /** Answers with the manifest: where the package is, and the hash that the Mac holds it to. */
 export async function serveManifest(
-  request: IncomingMessage,
-  response: ServerResponse,
-  link: FoundLink,
-  manifestToken: string,
+  actor: Actor,
+  { request, response, link, token }: Delivery & { token: string },
 ): Promise<void> {
   const { package: wanted } = link
   const manifest = buildAppManifest({
-    packageUrl: new URL(`/mdm/package/${packageTokenOf(manifestToken)}`, runtime().publicUrl).href,
+    packageUrl: new URL(`/mdm/package/${packageTokenOf(token)}`, runtime().publicUrl).href,
     sizeBytes: Number(wanted.sizeBytes),
     sha256Hex: wanted.sha256Hex,
     bundleIdentifier: wanted.bundleIdentifier ?? wanted.identifier,
@@ -23,7 +21,7 @@ export async function serveManifest(
     title: wanted.title,
   })
   const body = Buffer.from(encodePlist(manifest))
-  if (request.method === 'GET') await noteManifestFetched(link)
+  if (request.method === 'GET') await noteManifestFetched(actor, link)
   response.writeHead(200, { 'Content-Type': 'application/xml', 'Content-Length': body.length })
   response.end(request.method === 'HEAD' ? undefined : body)
 }

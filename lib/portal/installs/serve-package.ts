@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Actor } from '#lib/auth/actor.ts'
 import { log } from '#lib/server/log.ts'
 import { packageFile } from '#lib/server/package-file.ts'
 import type { FoundLink } from './find-link.ts'
@@ -10,12 +11,15 @@ import { type ByteRange, readRange } from './read-range.ts'
 
 const everyMilliseconds = 1000
 
+export interface Delivery {
+  request: IncomingMessage
+  response: ServerResponse
+  link: FoundLink
+}
+
 /** Sends a package, or the part that was asked for, as fast as the Mac takes it. */
-export async function servePackage(
-  request: IncomingMessage,
-  response: ServerResponse,
-  link: FoundLink,
-): Promise<void> {
+export async function servePackage(actor: Actor, delivery: Delivery): Promise<void> {
+  const { request, response, link } = delivery
   const { sha256Hex } = link.package
   const size = Number(link.package.sizeBytes)
   const file = await openPackage(sha256Hex)
@@ -31,7 +35,7 @@ export async function servePackage(
     response.setHeader('ETag', etag)
     response.setHeader('Content-Type', 'application/octet-stream')
     if (range === 'unsatisfiable') {
-      await noteAllHeld(link, request.headers.range, size)
+      await noteAllHeld(actor, delivery, size)
       response.writeHead(416, { 'Content-Range': `bytes */${size}` }).end()
       return
     }
@@ -39,7 +43,7 @@ export async function servePackage(
     if (range) response.setHeader('Content-Range', `bytes ${part.start}-${part.end}/${size}`)
     response.writeHead(range ? 206 : 200, { 'Content-Length': part.end - part.start + 1 })
     if (request.method === 'HEAD') response.end()
-    else await send(file, part, response, link)
+    else await send(actor, delivery, file, part)
   } finally {
     await file.close()
   }
@@ -61,18 +65,18 @@ function wantsPart(request: IncomingMessage, etag: string): boolean {
 }
 
 /** A Mac that asks for what comes after the last byte has them all: its connection broke off at the very end. */
-async function noteAllHeld(link: FoundLink, range: string | undefined, size: number): Promise<void> {
-  if (range !== `bytes=${size}-`) return
-  if ((await noteProgress(link, 0, 0)) >= size) await noteDelivered(link)
+async function noteAllHeld(actor: Actor, { request, link }: Delivery, size: number): Promise<void> {
+  if (request.headers.range !== `bytes=${size}-`) return
+  if ((await noteProgress(actor, link, 0, 0)) >= size) await noteDelivered(actor, link)
 }
 
 async function send(
+  actor: Actor,
+  { response, link }: Delivery,
   file: FileHandle,
   part: ByteRange,
-  response: ServerResponse,
-  link: FoundLink,
 ): Promise<void> {
-  const progress = followProgress(link, part.start)
+  const progress = followProgress(actor, link, part.start)
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       progress.add(chunk.length)
@@ -87,7 +91,7 @@ async function send(
   }
   const bytes = await progress.end()
   const complete = response.writableFinished && part.end + 1 === Number(link.package.sizeBytes)
-  if (complete && bytes > part.end) await noteDelivered(link)
+  if (complete && bytes > part.end) await noteDelivered(actor, link)
 }
 
 /**
@@ -95,7 +99,7 @@ async function send(
  * What still lay in buffers when a download broke off is counted too: the Mac resumes at or before that point, so that
  * its next part joins without a gap. Delivered is only what was handed over whole.
  */
-function followProgress(link: FoundLink, start: number) {
+function followProgress(actor: Actor, link: FoundLink, start: number) {
   let sent = start
   let written = Date.now()
   let writing: Promise<unknown> = Promise.resolve()
@@ -104,12 +108,12 @@ function followProgress(link: FoundLink, start: number) {
       sent += bytes
       if (Date.now() - written < everyMilliseconds) return
       written = Date.now()
-      writing = writing.then(() => noteProgress(link, start, sent)).catch(logFailure)
+      writing = writing.then(() => noteProgress(actor, link, start, sent)).catch(logFailure)
     },
     /** returns  the furthest byte up to which nothing is missing */
     async end(): Promise<number> {
       await writing
-      return noteProgress(link, start, sent)
+      return noteProgress(actor, link, start, sent)
     },
   }
 }
