@@ -13,16 +13,25 @@ const choices = [
   { ownership: 'personal', icon: <House />, accessRights: personalMacAccessRights },
 ] as const
 
+const grants = choices.map((choice) => ({
+  ...choice,
+  abilities: judgeAbilities({ enrollmentType: 'device', accessRights: choice.accessRights }),
+}))
+
+/** What can be seen is said once where it is the same either way. */
+const seesAlike = new Set(grants.map(({ abilities }) => JSON.stringify(abilities.sees))).size === 1
+
 /** The first step: whose Mac it is, and what IT can see and do then. */
 export async function ChooseOwnership() {
   const t = await getTranslations('enroll.choose')
+  const shared = seesAlike ? grants[0]?.abilities : undefined
   return (
     <section aria-labelledby="whose">
       <h2 id="whose" className="mb-4 font-semibold text-lg">
         {t('title')}
       </h2>
       <div className="grid gap-4 md:grid-cols-2">
-        {choices.map(({ ownership, icon, accessRights }) => (
+        {grants.map(({ ownership, icon, abilities }) => (
           <Card key={ownership} interactive className="flex flex-col gap-5">
             <div className="flex items-start gap-3">
               <span className="flex size-11 shrink-0 items-center justify-center rounded-xl bg-accent-soft text-accent-ink [&_svg]:size-5">
@@ -36,10 +45,16 @@ export async function ChooseOwnership() {
               </div>
               <ChevronRight aria-hidden className="mt-1 size-5 shrink-0 text-ink-soft" />
             </div>
-            <AbilityList abilities={judgeAbilities({ enrollmentType: 'device', accessRights })} brief />
+            <AbilityList abilities={abilities} only={shared ? 'does' : undefined} brief />
           </Card>
         ))}
       </div>
+      {shared ? (
+        <Card className="mt-4 bg-transparent shadow-none">
+          <h3 className="mb-3 font-medium">{t('either_way')}</h3>
+          <AbilityList abilities={shared} only="sees" untitled brief />
+        </Card>
+      ) : null}
       <p className="mt-5 text-[0.9375rem] text-ink-soft">
         {t.rich('never', {
           link: (words) => <Link href="/help/what-your-company-can-see">{words}</Link>,

@@ -1,6 +1,5 @@
 'use client'
 
-import { QrCode as QrIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
@@ -55,12 +54,7 @@ export function LinkPanel({ ownership, invitation, demo }: LinkPanelProps) {
         </div>
       )}
       <ActionForm action={makeLink} fields={{ ownership }} errorTitle={t('link.failed')} onDone={keep}>
-        <SubmitButton
-          size="large"
-          icon={<QrIcon aria-hidden />}
-          variant={lost ? 'secondary' : 'primary'}
-          pendingLabel={t('link.making')}
-        >
+        <SubmitButton size="large" variant={lost ? 'secondary' : 'primary'} pendingLabel={t('link.making')}>
           {expired || lost ? t('link.make_new') : t('link.make')}
         </SubmitButton>
       </ActionForm>

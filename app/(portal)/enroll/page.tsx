@@ -7,6 +7,7 @@ import { LiveRefresh } from '#app/live-refresh.tsx'
 import { PollRefresh } from '#app/poll-refresh.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
 import { Callout } from '#components/ui/callout.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Stepper } from '#components/ui/stepper.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
 import { getInvitation } from '#lib/portal/macs/get-invitation.ts'
@@ -64,6 +65,9 @@ export default async function EnrollPage({
       ) : null}
       {ownership && !closed ? (
         <div className="space-y-6">
+          <p className="text-[0.9375rem] text-ink-soft">
+            {t(`choose.${ownership}.title`)} · <Link href="/enroll">{t('choose.change')}</Link>
+          </p>
           {invitation && !expired ? <ArrivalProgress invitation={invitation} /> : null}
           <AreaMessages areas={['enroll']}>
             <LinkPanel

@@ -20,33 +20,43 @@ function Line({ can, word, children }: { can: boolean; word: string; children: R
 /**
  * What a company can see of a Mac and do to it, line by line.
  *
+ * only   one of the two lists; untitled  where the page has a title for it
  * brief  without the reason of each no, for a choice between two
  */
-export async function AbilityList({ abilities, brief }: { abilities: Abilities; brief?: boolean }) {
+export async function AbilityList(props: {
+  abilities: Abilities
+  only?: 'sees' | 'does'
+  untitled?: boolean
+  brief?: boolean
+}) {
   const t = await getTranslations('macs.abilities')
   const groups = [
-    { key: 'sees', lines: abilities.sees },
-    { key: 'does', lines: abilities.does },
+    { key: 'sees', lines: props.abilities.sees },
+    { key: 'does', lines: props.abilities.does },
   ] as const
   return (
-    <div className={brief ? 'space-y-4' : 'grid gap-x-8 gap-y-6 sm:grid-cols-2'}>
-      {groups.map(({ key, lines }) => (
-        <div key={key}>
-          <h3 className="mb-1.5 font-medium text-ink-soft text-sm">{t(`${key}.title`)}</h3>
-          <ul className="space-y-1.5 text-[0.9375rem]">
-            {[...lines]
-              .sort((a, b) => Number(a.denial !== null) - Number(b.denial !== null))
-              .map(({ name, denial }) => (
-                <Line key={name} can={denial === null} word={t(denial ? 'cannot' : 'can')}>
-                  {t(`${key}.${name}`)}
-                  {denial && !brief ? (
-                    <span className="block text-ink-soft text-sm">{t(`denial.${denial}`)}</span>
-                  ) : null}
-                </Line>
-              ))}
-          </ul>
-        </div>
-      ))}
+    <div className={props.only ? undefined : 'grid gap-x-8 gap-y-6 sm:grid-cols-2'}>
+      {groups
+        .filter(({ key }) => !props.only || props.only === key)
+        .map(({ key, lines }) => (
+          <div key={key}>
+            <h3 className={props.untitled ? 'sr-only' : 'mb-1.5 font-medium text-ink-soft text-sm'}>
+              {t(`${key}.title`)}
+            </h3>
+            <ul className="space-y-1.5 text-[0.9375rem]">
+              {[...lines]
+                .sort((a, b) => Number(a.denial !== null) - Number(b.denial !== null))
+                .map(({ name, denial }) => (
+                  <Line key={name} can={denial === null} word={t(denial ? 'cannot' : 'can')}>
+                    {t(`${key}.${name}`)}
+                    {denial && !props.brief ? (
+                      <span className="block text-ink-soft text-sm">{t(`denial.${denial}`)}</span>
+                    ) : null}
+                  </Line>
+                ))}
+            </ul>
+          </div>
+        ))}
     </div>
   )
 }

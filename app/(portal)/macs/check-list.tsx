@@ -17,14 +17,18 @@ function article(check: Check): 'fix-a-failing-check' | 'your-recovery-key' | nu
   return check.code === 'file_vault' && check.state === 'good' ? 'your-recovery-key' : null
 }
 
-/** Each rule for a Mac: kept or not, in words, and how to put it right. */
-export async function CheckList({ checks }: { checks: Check[] }) {
+/**
+ * Each rule for a Mac: kept or not, in words.
+ *
+ * forOwner  with the way to the article that says how to put it right
+ */
+export async function CheckList({ checks, forOwner }: { checks: Check[]; forOwner?: boolean }) {
   const t = await getTranslations('macs.checks')
   return (
     <Card padding="none">
       <ul className="divide-y divide-line">
         {checks.map((check) => {
-          const slug = article(check)
+          const slug = forOwner ? article(check) : null
           const unknown = check.state === 'not_told' || check.state === 'not_yet'
           return (
             <li

@@ -81,7 +81,7 @@ export default async function MacPage({ params }: Props) {
       >
         {enrolled ? (
           <Section title={t('checks.title')} description={t('checks.body')}>
-            <CheckList checks={listChecks(mac, new Date())} />
+            <CheckList checks={listChecks(mac, new Date())} forOwner />
           </Section>
         ) : null}
         <Section

@@ -19,7 +19,8 @@ export function MacNamed({ mac }: { mac: NamedMac }) {
   const locale = useLocale()
   return (
     <DescriptionList
-      className="rounded-card bg-sunken px-4 py-3"
+      layout="grid"
+      className="gap-y-3 rounded-card bg-sunken px-4 py-3"
       items={[
         { label: t('person'), value: mac.ownerName, hint: mac.ownerEmail },
         { label: t('mac'), value: mac.name },

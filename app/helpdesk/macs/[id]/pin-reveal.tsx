@@ -19,18 +19,22 @@ export interface PinRevealProps {
 }
 
 /**
- * Shows the PIN of a lock. Once it is on screen it stays until somebody says that it was written down, whatever the
- * page around it learns meanwhile; so this stays mounted also where there is nothing to show.
+ * Shows the PIN of a lock. Once it is on screen it stays until somebody says that it was written down, whatever is
+ * pressed and whatever the page around it learns meanwhile; so this stays mounted also where there is nothing to show.
  */
 export function PinReveal({ actionId, prominent }: PinRevealProps) {
   const t = useTranslations('helpdesk-macs.pin')
   const [pin, setPin] = useState<string | null>(null)
+  const [hurried, setHurried] = useState(false)
   const ask = actionId ? (
     <ActionForm
       action={showPin}
       fields={{ actionId }}
       errorTitle={t('failed')}
-      onDone={(shown) => setPin(shown.pin)}
+      onDone={(shown) => {
+        setPin(shown.pin)
+        setHurried(false)
+      }}
       className="space-y-3"
     >
       <SubmitButton
@@ -58,7 +62,7 @@ export function PinReveal({ actionId, prominent }: PinRevealProps) {
         closeLabel={t('close')}
         size="small"
         open={pin !== null}
-        onOpenChange={(open) => (open ? undefined : setPin(null))}
+        onOpenChange={(open) => setHurried(!open)}
         footer={
           <Button variant="primary" onClick={() => setPin(null)}>
             {t('written_down')}
@@ -66,6 +70,11 @@ export function PinReveal({ actionId, prominent }: PinRevealProps) {
         }
       >
         <CopyField large value={pin ?? ''} label={t('copy')} copiedLabel={t('copied')} />
+        {hurried ? (
+          <Callout tone="caution" className="mt-4" announce="alert">
+            {t('first_write')}
+          </Callout>
+        ) : null}
       </Dialog>
     </>
   )
