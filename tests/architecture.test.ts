@@ -10,7 +10,7 @@ import {
   medianLength,
   productSources,
 } from './architecture/length-rules.ts'
-import { findBareWords, findDeadKeys, findUnequalKeys } from './architecture/message-rules.ts'
+import { findBareWords, findDeadKeys, findDoubleKeys, findUnequalKeys } from './architecture/message-rules.ts'
 import { findBadNames, findDefaultExports } from './architecture/name-rules.ts'
 import { findEnvReaders, findImpureCalls, findImpureMdm } from './architecture/purity-rules.ts'
 import { readSources } from './architecture/source-file.ts'
@@ -54,6 +54,7 @@ describe('the writing', () => {
     expectNone(findEscapes(sources)))
   it('mocks no module of ours and skips no test', () => expectNone(findWeakTests(sources)))
   it('says everything in both languages', () => expectNone(findUnequalKeys()))
+  it('says everything in one place', () => expectNone(findDoubleKeys()))
   it('has no message that nobody can see', () => expectNone(findDeadKeys(sources)))
   it('has no words in the markup itself', () => expectNone(findBareWords(sources)))
   it('is checked as strictly as TypeScript can', () => {

@@ -8,17 +8,33 @@ function flatten(value: unknown, prefix: string): string[] {
   return Object.entries(value).flatMap(([key, inner]) => flatten(inner, `${prefix}.${key}`))
 }
 
-/** Every key of a language with the file that holds it. The area is the file's name. */
-export function readKeys(locale: string): Map<string, string> {
+/** Where a file's key ends up: the errors of every area join one namespace, as app/i18n/read-messages.ts says. */
+function joinedKey(key: string): string {
+  return key.replace(/^[^.]+\.errors\./, 'errors.')
+}
+
+function readEntries(locale: string): { key: string; file: string }[] {
   const folder = path.join('messages', locale)
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []
-  return new Map(
-    files.flatMap((name) => {
-      const file = path.join(folder, name)
-      const area = name.replace(/\.json$/, '')
-      return flatten(JSON.parse(readFileSync(file, 'utf8')), area).map((key): [string, string] => [key, file])
-    }),
-  )
+  return files.flatMap((name) => {
+    const file = path.join(folder, name)
+    const keys = flatten(JSON.parse(readFileSync(file, 'utf8')), name.replace(/\.json$/, ''))
+    return keys.map((key) => ({ key: joinedKey(key), file }))
+  })
+}
+
+/** Every key of a language with the file that holds it. */
+export function readKeys(locale: string): Map<string, string> {
+  return new Map(readEntries(locale).map(({ key, file }): [string, string] => [key, file]))
+}
+
+/** Keys that two files hold, so that the words of one of them are never seen. */
+export function findDoubleKeys(): string[] {
+  return ['en', 'nl'].flatMap(readEntries).flatMap(({ key, file }, at, all) => {
+    const folder = path.dirname(file)
+    const first = all.findIndex((other) => other.key === key && path.dirname(other.file) === folder)
+    return first < at ? [`${file}:1 ${key} also stands in ${all[first]?.file}`] : []
+  })
 }
 
 export function findUnequalKeys(): string[] {
@@ -28,12 +44,15 @@ export function findUnequalKeys(): string[] {
   return [...missing(en, nl, 'nl'), ...missing(nl, en, 'en')]
 }
 
+/** The fixed parts of a template, around its expressions. */
+function quasisOf(quasis: unknown): string[] {
+  if (!Array.isArray(quasis)) return []
+  return quasis.map((one) => (isNode(one) ? String((one.value as { cooked?: string }).cooked ?? '') : ''))
+}
+
 function templatePattern(quasis: unknown): RegExp | null {
-  if (!Array.isArray(quasis) || quasis.length < 2) return null
-  const parts = quasis.map((one) =>
-    isNode(one) ? String((one.value as { cooked?: string }).cooked ?? '') : '',
-  )
-  if (parts.every((part) => !/[a-zA-Z]/.test(part))) return null
+  const parts = quasisOf(quasis)
+  if (parts.length < 2 || parts.every((part) => !/[a-zA-Z]/.test(part))) return null
   return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^$()|[\]{}\\]/g, '\\$&')).join('[^/ ]+')}$`)
 }
 
@@ -45,31 +64,42 @@ function namespacesIn(file: SourceFile): string[] {
     .flatMap((call) => findAll(call, 'Literal').flatMap((literal) => stringOf(literal) ?? []))
 }
 
+/** A template such as `${kind}.${state}` says too little to be believed outside the file whose namespace it is for. */
+function bareTemplates(file: SourceFile): RegExp[] {
+  return findAll(file.tree, 'TemplateLiteral').flatMap(({ quasis }) => {
+    const between = quasisOf(quasis)
+    const bare = between.length > 2 && between.every((part) => part === '' || part === '.')
+    return bare ? [new RegExp(`^${between.map((part) => part.replace('.', '\\.')).join('[^. ]+')}$`)] : []
+  })
+}
+
+function spellings(readers: SourceFile[]): (rest: string) => boolean {
+  const all = (type: string) => readers.flatMap((file) => findAll(file.tree, type))
+  const literals = new Set(all('Literal').flatMap((one) => stringOf(one) ?? []))
+  const names = new Set(
+    all('Property').flatMap(({ key }) => (isNode(key) && typeof key.name === 'string' ? [key.name] : [])),
+  )
+  const patterns = all('TemplateLiteral').flatMap(({ quasis }) => templatePattern(quasis) ?? [])
+  return (rest) => literals.has(rest) || names.has(rest) || patterns.some((pattern) => pattern.test(rest))
+}
+
 /** Keys that no text in the sources can lead to: no namespace that is opened and rest that is spelled somewhere. */
 export function findDeadKeys(sources: SourceFile[]): string[] {
   const readers = sources.filter(({ path: file }) => /^(app|components|lib)\//.test(file))
-  const literals = new Set(
-    readers.flatMap((file) => findAll(file.tree, 'Literal').flatMap((one) => stringOf(one) ?? [])),
-  )
-  const names = new Set(
-    readers.flatMap((file) =>
-      findAll(file.tree, 'Property').flatMap((one) =>
-        isNode(one.key) && typeof one.key.name === 'string' ? [one.key.name] : [],
-      ),
-    ),
-  )
-  const patterns = readers.flatMap((file) =>
-    findAll(file.tree, 'TemplateLiteral').flatMap((one) => templatePattern(one.quasis) ?? []),
-  )
+  const spelled = spellings(readers)
   const namespaces = new Set(['', ...readers.flatMap(namespacesIn)])
-  const spelled = (rest: string) =>
-    literals.has(rest) || names.has(rest) || patterns.some((pattern) => pattern.test(rest))
-  const alive = (key: string) => {
-    const parts = key.split('.')
-    return parts.some(
-      (_, at) => namespaces.has(parts.slice(0, at).join('.')) && spelled(parts.slice(at).join('.')),
-    )
-  }
+  const inFile = readers.flatMap((file) => {
+    const patterns = bareTemplates(file)
+    return namespacesIn(file).map((namespace) => ({ namespace, patterns }))
+  })
+  const alive = (key: string) =>
+    key.split('.').some((_, at, parts) => {
+      const [namespace, rest] = [parts.slice(0, at).join('.'), parts.slice(at).join('.')]
+      if (namespaces.has(namespace) && spelled(rest)) return true
+      return inFile.some(
+        (one) => one.namespace === namespace && one.patterns.some((pattern) => pattern.test(rest)),
+      )
+    })
   return [...readKeys('en')].filter(([key]) => !alive(key)).map(([key, file]) => `${file}:1 ${key} is dead`)
 }
 
