@@ -7,7 +7,7 @@ export function causeKey({ cause, to }: Pick<InstallStep, 'cause' | 'to'>): stri
     case 'person':
       return personKey(to)
     case 'policy':
-      return 'policy'
+      return to === 'waiting_for_mac' ? 'passed_on' : 'policy'
     case 'command':
       if (to === 'sent') return 'mac_took'
       return to === 'mac_busy' ? 'mac_busy' : 'mac_refused'
@@ -19,7 +19,8 @@ export function causeKey({ cause, to }: Pick<InstallStep, 'cause' | 'to'>): stri
     case 'enrollment':
       return cause.what === 'enrolled' ? 'enrolled' : 'left'
     case 'clock':
-      return 'clock'
+      if (to === 'verifying') return 'asked_mac'
+      return to === 'waiting_for_mac' ? 'sent_again' : 'clock'
     case 'check':
       return 'check'
   }

@@ -33,8 +33,12 @@ async function requestItems(request: RequestSummary): Promise<DescriptionItem[]>
   return items
 }
 
-/** What was asked for, where, and what was decided. */
-export async function InstallFacts({ install }: { install: InstallView }) {
+/**
+ * What was asked for, where, and what was decided.
+ *
+ * errors  Apple's words, for those who can make something of them
+ */
+export async function InstallFacts({ install, errors }: { install: InstallView; errors: string[] }) {
   const t = await getTranslations('requests.facts')
   const items: DescriptionItem[] = [
     {
@@ -53,12 +57,12 @@ export async function InstallFacts({ install }: { install: InstallView }) {
     },
     ...(install.request ? await requestItems(install.request) : []),
   ]
-  if (install.errors.length > 0) {
+  if (errors.length > 0) {
     items.push({
       label: t('errors'),
       value: (
         <span className="flex flex-col items-start gap-1">
-          {install.errors.map((error) => (
+          {errors.map((error) => (
             <CodeText key={error}>{error}</CodeText>
           ))}
         </span>

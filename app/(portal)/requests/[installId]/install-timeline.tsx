@@ -34,7 +34,7 @@ export async function InstallTimeline({ install }: { install: InstallView & { st
     const reason = cause?.kind === 'person' ? cause.reason : undefined
     return {
       id: step.id,
-      title: states(`state.${step.to}.title`),
+      title: step.to === 'requested' ? t('timeline.requested') : states(`state.${step.to}.title`),
       body: (
         <>
           <p>{t(`cause.${causeKey(step)}`, values)}</p>

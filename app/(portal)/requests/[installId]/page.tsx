@@ -11,11 +11,13 @@ import { Section } from '#components/page/section.tsx'
 import { TwoColumns } from '#components/page/two-columns.tsx'
 import { AppIcon } from '#components/ui/app-icon.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { hasRole } from '#lib/auth/actor.ts'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { requireRole } from '#lib/auth/require-role.ts'
 import { getInstall } from '#lib/portal/installs/queries.ts'
 import { getArticleForFailure } from '#lib/portal/knowledge/queries.ts'
 import { InstallFacts } from './install-facts.tsx'
+import { InstallFailure } from './install-failure.tsx'
 import { InstallHelp } from './install-help.tsx'
 import { InstallTimeline } from './install-timeline.tsx'
 
@@ -55,15 +57,14 @@ export default async function InstallPage({ params }: Props) {
             : t('story.on_mac_of', { mac: install.device.name, person: install.person.name })
         }
       />
-      <TwoColumns
-        aside={<InstallHelp install={install} article={article} own={install.person.id === person.id} />}
-      >
+      <TwoColumns aside={<InstallHelp install={install} own={install.person.id === person.id} />}>
         <Card className="mb-10">
           <InstallProgress install={install} />
+          <InstallFailure install={install} article={article} />
         </Card>
         <Section title={t('facts.title')}>
           <Card>
-            <InstallFacts install={install} />
+            <InstallFacts install={install} errors={hasRole(person, 'helpdesk') ? install.errors : []} />
           </Card>
         </Section>
         <Section title={t('timeline.title')}>
