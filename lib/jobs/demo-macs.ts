@@ -2,8 +2,8 @@ export interface DemoMac {
   ownerEmail: string
   ownership: 'personal' | 'company'
   name: string
-  /** The same word is the same Mac: model, serial number and all. */
-  hardware: string
+  /** The same number is the same Mac, serial number and all: 0 a MacBook Air, 1 a MacBook Pro, 2 a Mac mini. */
+  hardware: number
   /** How it behaves, in the words of `npm run mac -- --help`. */
   flags: Record<string, string | number | boolean>
 }
@@ -16,21 +16,21 @@ export const demoMacs: readonly DemoMac[] = [
     ownerEmail: 'sanne.devries@example.com',
     ownership: 'company',
     name: 'MacBook Air van Sanne',
-    hardware: 'sanne-company',
+    hardware: 0,
     flags: calm,
   },
   {
     ownerEmail: 'tom.baker@example.com',
     ownership: 'company',
     name: 'Tom’s MacBook Pro',
-    hardware: 'tom-company',
+    hardware: 1,
     flags: calm,
   },
   {
     ownerEmail: 'tom.baker@example.com',
     ownership: 'personal',
     name: 'Tom’s Mac mini at home',
-    hardware: 'tom-personal',
+    hardware: 2,
     flags: calm,
   },
 ]

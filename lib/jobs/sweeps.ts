@@ -2,6 +2,7 @@ import { systemActor } from '#lib/auth/actor.ts'
 import { clearExpiredSessions } from '#lib/auth/clear-expired-sessions.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
+import { refreshStaleInventories } from '#lib/portal/macs/refresh-stale-inventories.ts'
 import { mdm } from '#lib/server/mdm.ts'
 
 export interface Sweep {
@@ -16,5 +17,6 @@ export const sweeps: readonly Sweep[] = [
   { name: 'commands that nobody fetched', run: () => mdm().expireCommands() },
   { name: 'installs past their deadline', run: () => expireInstalls(clock, new Date()) },
   { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
+  { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
   { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },
 ]

@@ -1,0 +1,40 @@
+import type { Actor } from '#lib/auth/actor.ts'
+import { recordAudit } from '#lib/portal/audit/record-audit.ts'
+import { mdmIn } from '#lib/server/mdm.ts'
+import { inTransaction } from '#lib/server/prisma.ts'
+import { queueInventory } from './inventory-commands.ts'
+
+const day = 24 * 60 * 60 * 1000
+const batch = 50
+/** People's own questions go first. */
+const background = -10
+
+/**
+ * Asks the Macs whose last report is older than a day for a new one; one that stays silent is asked once a day.
+ * Returns how many were asked.
+ */
+export async function refreshStaleInventories(actor: Actor, now: Date): Promise<number> {
+  return inTransaction(async (tx) => {
+    const since = new Date(now.getTime() - day)
+    const stale = await tx.$queryRaw<{ id: string }[]>`
+      SELECT d.id FROM device d
+      WHERE d.status = 'enrolled' AND d.enrolled_at < ${since}
+        AND (d.inventory_at IS NULL OR d.inventory_at < ${since})
+        AND NOT EXISTS (SELECT 1 FROM mdm_command c WHERE c.enrollment_id = d.enrollment_id
+          AND c.request_type = 'DeviceInformation')
+      ORDER BY d.inventory_at NULLS FIRST LIMIT ${batch} FOR UPDATE SKIP LOCKED`
+    const key = `daily:${now.toISOString().slice(0, 10)}`
+    for (const { id } of stale) {
+      const device = await tx.device.findUniqueOrThrow({ where: { id } })
+      await queueInventory(mdmIn(tx), device, key, background)
+    }
+    if (stale.length > 0) {
+      await recordAudit(tx, actor, {
+        action: 'device.inventories_asked',
+        subject: { kind: 'devices', id: key, label: String(stale.length) },
+        detail: { count: stale.length },
+      })
+    }
+    return stale.length
+  })
+}
