@@ -2,12 +2,19 @@ import { log } from './log.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** npm passes on the Ctrl-C that the terminal sent us already: what comes this soon is the same one. */
+const sameSignalMs = 700
+
 /** Runs `stop` at the first Ctrl-C or SIGTERM and ends with 0; a second one ends at once. */
 export function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false
+  let stoppingSince: number | null = null
   const onSignal = () => {
-    if (stopping) process.exit(130)
-    stopping = true
+    const now = performance.now()
+    if (stoppingSince !== null) {
+      if (now - stoppingSince > sameSignalMs) process.exit(130)
+      return
+    }
+    stoppingSince = now
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
