@@ -27,7 +27,7 @@ async function start(): Promise<void> {
     say('Stopping ...')
     const running = await starting.catch(() => null)
     await running?.stop()
-  })
+  }, process.env.npm_lifecycle_event !== undefined)
   const { publicUrl } = await starting
   const { demoPeople } = await import('#lib/portal/accounts/demo-people.ts')
   const { welcome } = await import('./welcome.ts')
