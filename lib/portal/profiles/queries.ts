@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Actor, hasRole } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
+import { canDo } from '#lib/mdm/protocol/capability.ts'
 import { judgeProfilePayloads } from '#lib/mdm/protocol/payload-policy.ts'
 import { prisma } from '#lib/server/prisma.ts'
 
@@ -60,7 +61,10 @@ export async function getProfile(actor: Actor, id: string) {
   })
 }
 
-/** The groups that a profile can still be assigned to, and what that would mean: how many Macs, how many cannot. */
+/**
+ * The groups that a profile can still be assigned to, and what that would mean: how many Macs they have, how many of
+ * those have it already, and how many of the others do not take it.
+ */
 export async function previewAssignment(actor: Actor, profileId: string) {
   requireAdmin(actor)
   if (!isUuid(profileId)) return []
@@ -71,27 +75,47 @@ export async function previewAssignment(actor: Actor, profileId: string) {
   if (!profile) return []
   const taken = profile.assignments.map((assignment) => assignment.groupId)
   const groups = await prisma().group.findMany({ where: { id: { notIn: taken } }, orderBy: { name: 'asc' } })
-  const rows = await prisma().$queryRaw<{ groupId: string; enrollmentType: string; count: number }[]>`
-    SELECT g.id AS "groupId", d.enrollment_type AS "enrollmentType", count(*)::int AS count
-    FROM person_group g
-    JOIN device d ON d.status = 'enrolled' AND (g.everyone OR EXISTS (
-      SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = d.owner_id))
-    GROUP BY 1, 2`
+  const kinds = await countKinds(profileId)
   return groups.map((group) => {
-    const own = rows.filter((row) => row.groupId === group.id)
-    const refused = own.filter((row) => {
-      const type = row.enrollmentType as 'device' | 'user' | 'automated'
-      return judgeProfilePayloads(profile.payloadTypes, type).forbidden.length > 0
-    })
-    const sum = (list: typeof own) => list.reduce((total, row) => total + row.count, 0)
+    const own = kinds.filter((kind) => kind.groupId === group.id)
+    const fresh = own.filter((kind) => !kind.having)
+    const sum = (list: typeof own) => list.reduce((total, kind) => total + kind.count, 0)
     return {
       id: group.id,
       name: group.name,
       everyone: group.everyone,
       macs: sum(own),
-      refusing: sum(refused),
+      having: sum(own.filter((kind) => kind.having)),
+      refusing: sum(fresh.filter((kind) => refuses(profile.payloadTypes, kind))),
     }
   })
+}
+
+interface MacKind {
+  groupId: string
+  enrollmentType: string
+  accessRights: number
+  /** They are to have the profile already, through another group. */
+  having: boolean
+  count: number
+}
+
+/** How many Macs of each kind there are in each group. */
+function countKinds(profileId: string): Promise<MacKind[]> {
+  return prisma().$queryRaw<MacKind[]>`
+    SELECT g.id AS "groupId", d.enrollment_type AS "enrollmentType", d.access_rights AS "accessRights",
+      coalesce(i.wanted, false) AS having, count(*)::int AS count
+    FROM person_group g
+    JOIN device d ON d.status = 'enrolled' AND (g.everyone OR EXISTS (
+      SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = d.owner_id))
+    LEFT JOIN profile_install i ON i.device_id = d.id AND i.profile_id = ${profileId}::uuid
+    GROUP BY 1, 2, 3, 4`
+}
+
+function refuses(payloadTypes: string[], kind: MacKind): boolean {
+  const enrollmentType = kind.enrollmentType as 'device' | 'user' | 'automated'
+  if (!canDo({ enrollmentType, accessRights: kind.accessRights }, 'installProfile').allowed) return true
+  return judgeProfilePayloads(payloadTypes, enrollmentType).forbidden.length > 0
 }
 
 /** The profiles of one Mac, for helpdesk and for its owner. */

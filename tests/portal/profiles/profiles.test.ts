@@ -54,6 +54,9 @@ describe('a profile', () => {
     await world.listen()
     expect(await stateOn(deviceId, profileId)).toMatchObject({ state: 'installed' })
     expect(await stateOn(other.deviceId, profileId)).toBeNull()
+    const both = await makeGroup(anna, bram)
+    const preview = (await previewAssignment(admin, profileId)).find((group) => group.id === both)
+    expect(preview).toMatchObject({ macs: 2, having: 1, refusing: 0 })
     const { identifier } = await prisma().configurationProfile.findUniqueOrThrow({ where: { id: profileId } })
     expect(mac.profiles.map((profile) => profile.identifier)).toContain(identifier)
     expect((await listMacProfiles(anna, deviceId)).map((row) => row.profileId)).toEqual([profileId])
@@ -96,7 +99,7 @@ describe('a profile', () => {
     const profileId = await upload(['com.apple.wifi.managed', 'com.apple.MCX.FileVault2'])
     const groupId = await makeGroup(anna)
     const offered = (await previewAssignment(admin, profileId)).find((group) => group.id === groupId)
-    expect(offered).toMatchObject({ macs: 1, refusing: 1 })
+    expect(offered).toMatchObject({ macs: 1, having: 0, refusing: 1 })
     await assignProfile(admin, { profileId, groupId })
     await reconcileProfiles(clock)
     expect(await stateOn(device.id, profileId)).toMatchObject({

@@ -13,6 +13,7 @@ export interface AssignableGroup {
   name: string
   everyone: boolean
   macs: number
+  having: number
   refusing: number
 }
 
@@ -47,9 +48,12 @@ export function AssignForm({ profileId, groups }: { profileId: string; groups: A
         {chosen ? (
           <Callout
             tone={chosen.refusing > 0 ? 'caution' : 'info'}
-            title={t('assign.consequence', { count: chosen.macs - chosen.refusing })}
+            title={t('assign.consequence', { count: chosen.macs - chosen.having - chosen.refusing })}
           >
             <p>{t('assign.consequence_body')}</p>
+            {chosen.having > 0 ? (
+              <p className="mt-1">{t('assign.having', { count: chosen.having })}</p>
+            ) : null}
             {chosen.refusing > 0 ? (
               <p className="mt-1">{t('assign.refusing', { count: chosen.refusing })}</p>
             ) : null}

@@ -50,7 +50,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         title={profile.name}
         description={names.join(', ')}
       />
-      {uploaded || replaced ? (
+      {replaced || (uploaded && profile.assignments.length === 0) ? (
         <Callout tone="positive" announce="status" className="mb-6">
           {t(replaced ? 'upload.replaced' : 'upload.uploaded')}
         </Callout>
