@@ -12,6 +12,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
 import { isMoving } from '#lib/portal/installs/describe-install.ts'
 import { listMyInstalls } from '#lib/portal/installs/queries.ts'
+import { isOneOf, retryable } from '#lib/portal/installs/states.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('requests')
@@ -22,8 +23,9 @@ export default async function RequestsPage() {
   const person = await requireRole('employee')
   const t = await getTranslations('requests')
   const installs = await listMyInstalls(person)
-  const going = installs.filter((install) => isMoving(install.state))
-  const earlier = installs.filter((install) => !isMoving(install.state))
+  const stuck = installs.filter(({ state }) => isOneOf(state, retryable))
+  const going = installs.filter(({ state }) => isMoving(state))
+  const earlier = installs.filter((install) => !stuck.includes(install) && !going.includes(install))
   return (
     <>
       <LiveRefresh topics={['install', 'request']} />
@@ -42,6 +44,11 @@ export default async function RequestsPage() {
             {t('empty.body')}
           </EmptyState>
         </Card>
+      ) : null}
+      {stuck.length > 0 ? (
+        <Section title={t('stuck')}>
+          <InstallList installs={stuck} />
+        </Section>
       ) : null}
       {going.length > 0 ? (
         <Section title={t('going')}>

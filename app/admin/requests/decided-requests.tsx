@@ -20,18 +20,24 @@ export async function DecidedRequests(props: { requests: RequestView[]; status: 
     {
       id: 'answer',
       header: t('column.answer'),
-      cell: (request) => request.decisionReason ?? (request.decidedBy ? '–' : t('by_policy')),
+      cell: (request) => request.decisionReason ?? '–',
     },
     {
       id: 'by',
       header: t('column.by'),
-      cell: (request) => request.decidedBy?.name ?? '–',
+      cell: (request) => request.decidedBy?.name ?? t('by_policy'),
       hideOn: 'small',
     },
     {
       id: 'when',
       header: t('column.when'),
-      cell: (request) => <RelativeTime date={request.decidedAt ?? request.createdAt} locale={locale} />,
+      cell: (request) => (
+        <RelativeTime
+          date={request.decidedAt ?? request.createdAt}
+          locale={locale}
+          className="whitespace-nowrap"
+        />
+      ),
       align: 'end',
     },
   ]

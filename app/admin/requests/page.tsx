@@ -50,7 +50,7 @@ export default async function RequestsInboxPage({ searchParams }: Props) {
       <LiveRefresh topics={['request', 'install']} />
       <PageHeader
         title={t('title')}
-        description={t('lead')}
+        description={t(status === 'waiting' ? 'lead' : 'lead_ended')}
         tabs={<Tabs label={t('by_status')} items={tabs} current={tabHref(status)} />}
       />
       {items.length > 0 || given.search ? (

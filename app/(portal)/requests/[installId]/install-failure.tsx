@@ -9,13 +9,19 @@ import type { ArticleCard } from '#lib/portal/knowledge/queries.ts'
 export async function InstallFailure(props: { install: InstallView; article: ArticleCard | null }) {
   const t = await getTranslations('requests.help')
   const { failure } = await installWords(props.install)
-  const { article } = props
+  const { article, install } = props
   if (!failure) return null
+  const answer = install.state === 'declined' ? install.request?.decisionReason : null
   return (
     <div className="mt-6 grid gap-x-8 gap-y-4 border-line border-t pt-5 text-[0.9375rem] sm:grid-cols-2">
       <div>
         <h2 className="font-semibold">{t('why')}</h2>
         <p className="mt-1 text-ink-soft">{failure.why}</p>
+        {answer ? (
+          <blockquote className="mt-2 whitespace-pre-wrap break-words border-line-strong border-l-2 pl-3">
+            {answer}
+          </blockquote>
+        ) : null}
       </div>
       <div>
         <h2 className="font-semibold">{t('next')}</h2>
