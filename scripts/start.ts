@@ -34,6 +34,8 @@ async function start(): Promise<void> {
   say(welcome(publicUrl, demo ? demoPeople : null))
 }
 
+// When whoever read our words is gone, there is still a database to stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 if (!existsSync('node_modules/next')) {
   console.error('The packages that Zelf needs are not there yet: run "npm ci" first.')
   process.exit(1)
