@@ -3,6 +3,8 @@ export function localPath(given: unknown): string {
   if (typeof given !== 'string' || !/^\/(?![/\\])/.test(given)) return '/'
   const base = 'http://zelf.invalid'
   const url = URL.parse(given, base)
-  if (!url || url.origin !== base || url.pathname.startsWith('/sign-in')) return '/'
+  // Dots are resolved only now, and "/.//evil.example" becomes "//evil.example": another site again.
+  const leadsHere = url?.origin === base && !url.pathname.startsWith('//')
+  if (!leadsHere || url.pathname.startsWith('/sign-in')) return '/'
   return `${url.pathname}${url.search}`
 }
