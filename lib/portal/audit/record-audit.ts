@@ -69,7 +69,8 @@ export async function recordAudit(tx: Transaction, actor: Actor, fact: AuditFact
     action: fact.action,
     subjectKind: fact.subject.kind,
     subjectId: fact.subject.id,
-    subjectLabel: fact.subject.label.slice(0, 200),
+    // Half a character at the cut would be stored as another one, and the hash would not fit what is read back.
+    subjectLabel: fact.subject.label.slice(0, 200).toWellFormed(),
     detail: fact.detail ?? {},
     previousHash: last?.hash ?? '',
   }

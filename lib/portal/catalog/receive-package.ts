@@ -151,5 +151,6 @@ function cleanName(name: string): string {
     .replaceAll(/[\p{C}/\\]/gu, '')
     .trim()
     .slice(0, 200)
+    .toWellFormed()
   return plain || 'package.pkg'
 }
