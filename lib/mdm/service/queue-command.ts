@@ -6,6 +6,7 @@ import type { Sql } from '../store/sql.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { randomUuid } from './random-uuid.ts'
 import { CommandForbiddenError } from './refusals.ts'
+import { closeBody } from './sealed-body.ts'
 
 /**
  * idempotencyKey   asking twice with it is one command, for ever
@@ -38,7 +39,7 @@ export async function queueCommand(
     commandUuid,
     enrollmentId,
     requestType: body.RequestType,
-    body: encodeCommand(commandUuid, body),
+    body: closeBody(context, body.RequestType, encodeCommand(commandUuid, body)),
     idempotencyKey: options.idempotencyKey ?? null,
     priority: options.priority ?? 0,
     expiresAt: options.expiresAt ?? null,

@@ -11,6 +11,7 @@ import { requireChannel } from './identify-device.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { isUuid } from './random-uuid.ts'
 import { UnknownCommandError } from './refusals.ts'
+import { openBody } from './sealed-body.ts'
 
 /**
  * Files what a Mac says about its last command and gives the next one to run: one round trip to the database.
@@ -33,13 +34,13 @@ export async function reportResult(
     const polled = await pollNextCommand(context.sql, caller, context.clock())
     requireChannel(polled, deviceId)
     context.lastSeen.note(enrollmentId)
-    return polled.body
+    return openBody(context, polled.body)
   }
   const filed = await fileResult(context, caller, { ...result, commandUuid: result.commandUuid }, body)
   requireChannel(filed, deviceId)
   context.lastSeen.note(enrollmentId)
   if (!filed.known) throw new UnknownCommandError('a result for a command that was never sent here')
-  return filed.body
+  return openBody(context, filed.body)
 }
 
 async function fileResult(
