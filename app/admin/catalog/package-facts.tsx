@@ -4,6 +4,7 @@ import { Callout } from '#components/ui/callout.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
 import type { PackageView } from '#lib/portal/catalog/app-view.ts'
+import { SignerChain } from './signer-chain.tsx'
 
 /** What was read from a package, and what to know before it is used. */
 export async function PackageFacts({ version }: { version: PackageView }) {
@@ -41,6 +42,9 @@ export async function PackageFacts({ version }: { version: PackageView }) {
             value: version.teamId ? t('signer_team', { signer, team: version.teamId }) : signer,
             hint: t(version.appleTrusted ? 'apple_trusted' : 'not_apple_trusted'),
           },
+          ...(version.chain.length > 0
+            ? [{ label: t('chain'), value: <SignerChain chain={version.chain} /> }]
+            : []),
           { label: t('file'), value: <CodeText>{version.fileName}</CodeText> },
           { label: 'SHA-256', value: <CodeText className="break-all">{version.sha256Hex}</CodeText> },
         ]}

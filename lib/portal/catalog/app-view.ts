@@ -79,6 +79,9 @@ const storedSignature = z.object({
   signer: z.string().optional(),
   trust: z.string().optional(),
   teamId: z.string().nullish(),
+  chain: z
+    .array(z.object({ subject: z.string(), notAfter: z.coerce.date(), sha256Hex: z.string() }))
+    .catch([]),
 })
 
 /** One version of an app, for admins. */
@@ -97,6 +100,8 @@ export interface PackageView {
   signer: string | null
   appleTrusted: boolean
   teamId: string | null
+  /** The certificates that vouch for the package, the signer's first. */
+  chain: { subject: string; notAfter: Date; sha256Hex: string }[]
   /** Codes of installs.package.warning. */
   warnings: string[]
   current: boolean
@@ -119,6 +124,7 @@ export function viewPackage(row: AppPackage, currentPackageId: string | null): P
     signer: signature?.signer ?? null,
     appleTrusted: signature?.trust === 'apple-developer-id',
     teamId: signature?.teamId ?? null,
+    chain: signature?.chain ?? [],
     warnings: row.warnings,
     current: row.id === currentPackageId,
   }
