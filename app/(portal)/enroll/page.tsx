@@ -46,6 +46,17 @@ export default async function EnrollPage({
   const closed = push.state === 'no_certificate' || push.state === 'expired'
   const expired = invitation?.state === 'expired'
   const step = !ownership ? 0 : !invitation || expired || invitation.state === 'waiting' ? 1 : 2
+  // With keys, the link keeps its place in memory when it makes way for the guide.
+  const link = ownership && (
+    <AreaMessages key="link" areas={['enroll']}>
+      <LinkPanel
+        ownership={ownership}
+        invitation={invitation && { id: invitation.id, expired }}
+        demo={env().demo}
+      />
+    </AreaMessages>
+  )
+  const guide = invitation && !expired ? <InstallGuide key="guide" /> : null
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader title={t('title')} description={t('lead')} />
@@ -69,14 +80,7 @@ export default async function EnrollPage({
             {t(`choose.${ownership}.title`)} · <Link href="/enroll">{t('choose.change')}</Link>
           </p>
           {invitation && !expired ? <ArrivalProgress invitation={invitation} /> : null}
-          <AreaMessages areas={['enroll']}>
-            <LinkPanel
-              ownership={ownership}
-              invitation={invitation && { id: invitation.id, expired }}
-              demo={env().demo}
-            />
-          </AreaMessages>
-          {invitation && !expired ? <InstallGuide /> : null}
+          {step === 2 ? [guide, link] : [link, guide]}
         </div>
       ) : null}
       {ownership ? null : <ChooseOwnership />}
