@@ -10,6 +10,7 @@ import {
   useEffect,
   useEffectEvent,
   useRef,
+  useState,
   useTransition,
 } from 'react'
 import { FormContext } from '#components/form/form-context.ts'
@@ -37,29 +38,38 @@ export interface ActionFormProps<T> {
 export function ActionForm<T>(props: ActionFormProps<T>) {
   const router = useRouter()
   const t = useTranslations('errors')
-  const [refreshing, startRefresh] = useTransition()
-  const [state, submit, sending] = useActionState(props.action, { status: 'idle' } as Awaited<ActionState<T>>)
+  const [pending, startSending] = useTransition()
+  // What the server answered to a form that was sent without scripts.
+  const [plain, submit] = useActionState(props.action, { status: 'idle' } as Awaited<ActionState<T>>)
+  const [answer, setAnswer] = useState<ActionState<T>>()
+  const state = answer ?? plain
   const summary = useRef<HTMLDivElement>(null)
-  const settle = useEffectEvent(() => {
-    if (state.status === 'failed') {
-      summary.current?.focus()
-      props.onFailed?.(errorText(t, state.code, state.reference))
-    }
-    if (state.status !== 'done') return
-    props.onDone?.(state.value)
-    startRefresh(() => router.refresh())
-  })
   useEffect(() => {
-    if (state.status !== 'idle') settle()
+    if (state.status === 'failed') summary.current?.focus()
   }, [state])
-  const pending = sending || refreshing
+  // Told here and not in an effect: a live page may take the form away in the very step that brings the answer.
+  const tell = (told: ActionState<T>) => {
+    if (told.status === 'failed') props.onFailed?.(errorText(t, told.code, told.reference))
+    if (told.status === 'done') props.onDone?.(told.value)
+  }
+  const tellPlain = useEffectEvent(() => tell(plain))
+  useEffect(() => {
+    if (plain.status !== 'idle') tellPlain()
+  }, [plain])
   // Sent by hand, because React empties a form after its action, also when the action refused.
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (pending) return
     const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
     const data = new FormData(event.currentTarget, submitter)
-    startTransition(() => submit(data))
+    startSending(async () => {
+      const told = await props.action(state, data)
+      tell(told)
+      startTransition(() => {
+        setAnswer(told)
+        if (told.status === 'done') router.refresh()
+      })
+    })
   }
   const wrong = state.status === 'failed' ? Object.entries(state.fields ?? {}) : []
   const errors = Object.fromEntries(wrong.map(([name, code]) => [name, errorText(t, code)]))
