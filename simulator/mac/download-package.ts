@@ -28,25 +28,37 @@ function slowDown(bytesPerSecond: number, signal: AbortSignal): Transform {
   })
 }
 
-/** Fetches what is still missing of a package and goes on where an earlier attempt, or process, stopped. */
-export async function downloadPackage(machine: Machine, install: AppInstall, url: string): Promise<string> {
+/** Asks for what is missing; a slow Mac asks for a second's worth, or the network's buffers would take the rest. */
+function rangeFor(have: number, rate: number | null): { range?: string } {
+  if (rate) return { range: `bytes=${have}-${have + rate - 1}` }
+  return have > 0 ? { range: `bytes=${have}-` } : {}
+}
+
+/** Whether an answer with this Content-Range is the last of the package. */
+function reachesEnd(contentRange: string): boolean {
+  const [, last, size] = /-(\d+)\/(\d+)$/.exec(contentRange) ?? []
+  return Number(last) + 1 === Number(size)
+}
+
+/** One request. Returns whether the package is whole then. */
+async function downloadPart(machine: Machine, path: string, url: string): Promise<boolean> {
   const { signal } = machine
-  const path = downloadPath(machine, install)
+  const rate = machine.behaviours.downloadBytesPerSecond
   const have = sizeOf(path)
-  const reply = await machine.http.open(url, { signal, headers: have > 0 ? { range: `bytes=${have}-` } : {} })
+  const reply = await machine.http.open(url, { signal, headers: rangeFor(have, rate) })
   const status = reply.statusCode ?? 0
-  if (status === 416 && String(reply.headers['content-range']) === `bytes */${have}`) {
+  const contentRange = String(reply.headers['content-range'])
+  if (status === 416 && contentRange === `bytes */${have}`) {
     reply.resume()
-    return path
+    return true
   }
   if (status === 416) rmSync(path, { force: true })
-  const continues = status === 206 && String(reply.headers['content-range']).startsWith(`bytes ${have}-`)
+  const continues = status === 206 && contentRange.startsWith(`bytes ${have}-`)
   if (status !== 200 && !continues) {
     reply.resume()
     const httpStatus = status === 416 ? 503 : status
     throw new MacError('bad-package', `The package was answered with ${status}`, { httpStatus })
   }
-  const rate = machine.behaviours.downloadBytesPerSecond
   try {
     await pipeline(
       [
@@ -60,5 +72,12 @@ export async function downloadPackage(machine: Machine, install: AppInstall, url
     if (signal.aborted) throw cause
     throw new MacError('unreachable', 'The download broke off', { cause })
   }
+  return status === 200 || reachesEnd(contentRange)
+}
+
+/** Fetches what is still missing of a package and goes on where an earlier attempt, or process, stopped. */
+export async function downloadPackage(machine: Machine, install: AppInstall, url: string): Promise<string> {
+  const path = downloadPath(machine, install)
+  while (!(await downloadPart(machine, path, url))) machine.signal.throwIfAborted()
   return path
 }
