@@ -2,10 +2,10 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/page/app-shell.tsx'
 import { CommandPalette } from '#components/page/command-palette.tsx'
-import type { PaletteGroup } from '#components/page/palette-group.ts'
 import { hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { organization } from '../organization.ts'
 import { currentTheme } from '../preferences/current-theme.ts'
+import { AreaPalette, type PaletteSearch } from './area-palette.tsx'
 import { type Area, areas, navAreas } from './nav-areas.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -13,7 +13,7 @@ export interface AreaShellProps {
   area: Area
   person: PersonActor
   /** A server action that finds more for what is typed into the command palette. */
-  search?: (query: string) => Promise<PaletteGroup[]>
+  search?: PaletteSearch
   children: ReactNode
 }
 
@@ -33,6 +33,16 @@ export async function AreaShell({ area, person, search, children }: AreaShellPro
       icon,
     })),
   }))
+  const palette = {
+    groups,
+    labels: {
+      open: t('palette.open'),
+      title: t('palette.title'),
+      placeholder: t(search ? 'palette.placeholder_search' : 'palette.placeholder'),
+      empty: t('palette.empty'),
+      searching: t('palette.searching'),
+    },
+  }
   return (
     <AppShell
       variant={area === 'portal' ? 'top' : 'side'}
@@ -44,19 +54,7 @@ export async function AreaShell({ area, person, search, children }: AreaShellPro
         menu: t('shell.menu'),
         close: t('shell.close'),
       }}
-      search={
-        <CommandPalette
-          groups={groups}
-          search={search}
-          labels={{
-            open: t('palette.open'),
-            title: t('palette.title'),
-            placeholder: t(search ? 'palette.placeholder_search' : 'palette.placeholder'),
-            empty: t('palette.empty'),
-            searching: t('palette.searching'),
-          }}
-        />
-      }
+      search={search ? <AreaPalette {...palette} search={search} /> : <CommandPalette {...palette} />}
       personMenu={
         <PersonMenu
           name={person.name}
