@@ -36,6 +36,11 @@ export interface EmbeddedPostgresOptions {
 }
 
 const user = 'zelf'
+/** Ours may hold the key that seals what is secret in the database, and PostgreSQL can read its own environment. */
+const plainEnvironment: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+}
 
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -100,7 +105,8 @@ function launch(binaries: PostgresBinaries, as: RunAs, cluster: string, log: num
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [command = binaries.postgres, ...rest] = [...as.prefix, binaries.postgres, '-D', cluster, ...flags]
   const stdio: ('ignore' | number)[] = ['ignore', log, log]
-  return spawn(command, rest, { uid: as.uid, gid: as.gid, stdio, detached: true, cwd: '/' })
+  const identity = { uid: as.uid, gid: as.gid, env: plainEnvironment }
+  return spawn(command, rest, { ...identity, stdio, detached: true, cwd: '/' })
 }
 
 async function createDatabase(serverUrl: string): Promise<void> {
