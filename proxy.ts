@@ -20,6 +20,10 @@ export function proxy(request: NextRequest): Response {
       headers: securityHeaders({ https }),
     })
   }
+  // No address of ours holds a NUL, and PostgreSQL takes none.
+  if (/%00/.test(request.url)) {
+    return new Response('There is no such address.\n', { status: 400, headers: securityHeaders({ https }) })
+  }
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = contentSecurityPolicy({
     nonce,
