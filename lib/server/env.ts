@@ -53,8 +53,10 @@ export class EnvironmentError extends Error {
   readonly code = 'bad_environment'
 }
 
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1']
+
 function isLoopback(url: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
+  return [...loopbackHosts, '[::1]'].includes(new URL(url).hostname)
 }
 
 function decideDemo(values: z.infer<typeof schema>): boolean {
@@ -66,7 +68,8 @@ function decideDemo(values: z.infer<typeof schema>): boolean {
     )
   }
   if (values.ZELF_DEMO) return values.ZELF_DEMO === 'on'
-  return !production && values.DATABASE_URL === undefined
+  // A demo that the whole network reaches is one that somebody asked for by name.
+  return !production && values.DATABASE_URL === undefined && loopbackHosts.includes(values.HOST)
 }
 
 /** Reads and checks the environment. Throws EnvironmentError naming every variable that is wrong. */
