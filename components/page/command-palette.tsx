@@ -19,6 +19,12 @@ export interface CommandPaletteProps {
 const itemLooks =
   'flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-3 py-1.5 text-[0.9375rem] data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-soft'
 
+/** Plain words: an item matches when its label or a keyword holds what was typed. Ids are not for matching. */
+function matches(_id: string, typed: string, keywords: string[] = []): number {
+  const words = typed.trim().toLowerCase()
+  return keywords.some((keyword) => keyword.toLowerCase().includes(words)) ? 1 : 0
+}
+
 /**
  * Go anywhere by typing: ⌘K (Ctrl K), or its button.
  *
@@ -30,7 +36,14 @@ export function CommandPalette({ groups, search, labels }: CommandPaletteProps) 
   const [open, setOpen] = useState(false)
   const [query, setQuery] = useState('')
   const router = useRouter()
+  const [chosen, setChosen] = useState('')
   const { found, searching } = usePaletteSearch(query, search)
+
+  // What was found stands first, so Return takes it.
+  useEffect(() => {
+    const first = found[0]?.items[0]
+    if (first) setChosen(first.id)
+  }, [found])
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -61,6 +74,9 @@ export function CommandPalette({ groups, search, labels }: CommandPaletteProps) 
         open={open}
         onOpenChange={setOpen}
         label={labels.title}
+        filter={matches}
+        value={chosen}
+        onValueChange={setChosen}
         loop
         overlayClassName="fixed inset-0 z-40 animate-appear bg-veil backdrop-blur-[2px]"
         contentClassName="fixed inset-x-3 top-[10vh] z-50 mx-auto max-w-xl animate-rise overflow-hidden rounded-card border border-line bg-raised shadow-float"
