@@ -13,7 +13,11 @@ describe('promise 15: nobody is let in without a sign-in by oversight', () => {
   })
 
   it('and what belongs to a company is no demo, whatever is asked', () => {
-    for (const own of [{ OIDC_ISSUER: 'https://id.example' }, { ZELF_PUBLIC_URL: 'https://zelf.example' }])
+    const owned: Record<string, string>[] = [
+      { OIDC_ISSUER: 'https://id.example' },
+      { ZELF_PUBLIC_URL: 'https://zelf.example' },
+    ]
+    for (const own of owned)
       expect(() => read({ ...own, ZELF_DEMO: 'on' })).toThrow(/Demo mode signs anybody in/)
     for (const near of ['https://127.0.0.1.evil.example', 'http://localhost.evil.example'])
       expect(() => read({ ZELF_PUBLIC_URL: near, ZELF_DEMO: 'on' })).toThrow(/Demo mode signs anybody in/)

@@ -1,15 +1,15 @@
 import { z } from 'zod'
+import { deviceText } from './device-text.ts'
 
-const text = z.string().max(500).optional().catch(undefined)
 const number = z.number().finite().optional().catch(undefined)
 const flag = z.boolean().optional().catch(undefined)
 
 const deviceInformation = z.object({
-  DeviceName: text,
-  OSVersion: text,
-  BuildVersion: text,
-  Model: text,
-  ModelName: text,
+  DeviceName: deviceText,
+  OSVersion: deviceText,
+  BuildVersion: deviceText,
+  Model: deviceText,
+  ModelName: deviceText,
   DeviceCapacity: number,
   AvailableDeviceCapacity: number,
   BatteryLevel: number,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { deviceText } from './device-text.ts'
 
-const text = z.string().max(500).optional().catch(undefined)
-const reported = z.array(z.object({ Identifier: text, Name: text, ShortVersion: text, Version: text }))
+const reported = z.array(
+  z.object({ Identifier: deviceText, Name: deviceText, ShortVersion: deviceText, Version: deviceText }),
+)
 
 export interface InstalledApp {
   identifier: string
