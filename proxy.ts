@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from '#lib/auth/content-security-policy.ts'
 import { isForeignOrigin } from '#lib/auth/is-foreign-origin.ts'
+import { isReadableAddress } from '#lib/auth/is-readable-address.ts'
 import { requestedPathHeader } from '#lib/auth/requested-path-header.ts'
 import { securityHeaders } from '#lib/auth/security-headers.ts'
 import { env } from '#lib/server/env.ts'
@@ -20,8 +21,7 @@ export function proxy(request: NextRequest): Response {
       headers: securityHeaders({ https }),
     })
   }
-  // No address of ours holds a NUL, and PostgreSQL takes none.
-  if (/%00/.test(request.url)) {
+  if (!isReadableAddress(request.url)) {
     return new Response('There is no such address.\n', { status: 400, headers: securityHeaders({ https }) })
   }
   const nonce = crypto.randomUUID().replaceAll('-', '')
