@@ -20,9 +20,9 @@ export function DemoBanner({
       aria-label={label}
       className="border-caution-mark/30 border-b bg-[repeating-linear-gradient(135deg,var(--caution-soft)_0_14px,color-mix(in_oklch,var(--caution-soft),var(--caution-mark)_9%)_14px_28px)] text-caution-ink text-sm print:hidden"
     >
-      <div className="mx-auto flex max-w-(--page) items-center gap-2.5 px-4 py-1.5 sm:px-6">
+      <div className="mx-auto flex max-w-(--page) items-center justify-center gap-2.5 px-4 py-1.5 sm:px-6">
         <FlaskConical aria-hidden className="size-4 shrink-0" />
-        <p className="min-w-0 flex-1 font-medium">{children}</p>
+        <p className="min-w-0 font-medium">{children}</p>
         {action}
       </div>
     </aside>

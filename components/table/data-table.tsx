@@ -73,7 +73,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       {column.cell(row)}
                     </CardLink>
                   ) : (
-                    <span className="min-w-0 max-sm:text-right">{column.cell(row)}</span>
+                    <span className={cn('min-w-0', index > 0 && 'max-sm:text-right')}>
+                      {column.cell(row)}
+                    </span>
                   )}
                 </td>
               ))}

@@ -6,7 +6,7 @@ import { Spinner } from './spinner.tsx'
 
 export const buttonStyle = cva(
   [
-    'relative inline-flex select-none items-center justify-center gap-2 rounded-control border border-transparent font-medium',
+    'relative inline-flex select-none items-center justify-center gap-2 rounded-control border font-medium',
     'text-center leading-tight no-underline transition-[background-color,border-color,opacity,transform] duration-150',
     'active:scale-[0.985] aria-disabled:active:scale-100 disabled:active:scale-100',
     'disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed',
@@ -15,10 +15,10 @@ export const buttonStyle = cva(
   {
     variants: {
       variant: {
-        primary: 'bg-accent text-on-accent hover:bg-accent-hover',
+        primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-hover',
         secondary: 'border-line bg-raised text-ink shadow-card hover:border-line-strong',
-        quiet: 'text-accent-ink hover:bg-hover',
-        danger: 'bg-critical text-on-accent hover:bg-critical-hover',
+        quiet: 'border-transparent text-accent-ink hover:bg-hover',
+        danger: 'border-transparent bg-critical text-on-accent hover:bg-critical-hover',
       },
       size: {
         small: 'min-h-8 px-3 py-1 text-sm',
