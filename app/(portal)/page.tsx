@@ -49,7 +49,11 @@ export default async function HomePage() {
       ) : (
         <Section
           title={t('macs', { count: present.length })}
-          action={<Link href="/enroll">{t('enrol_another')}</Link>}
+          action={
+            <Link quiet href="/enroll" className="text-sm">
+              {t('enrol_another')}
+            </Link>
+          }
         >
           <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
             {present.map((mac) => (
@@ -60,7 +64,14 @@ export default async function HomePage() {
       )}
       <CurrentInstalls installs={installs} />
       {apps.length > 0 ? (
-        <Section title={t('apps')} action={<Link href="/apps">{t('all_apps')}</Link>}>
+        <Section
+          title={t('apps')}
+          action={
+            <Link quiet href="/apps" className="text-sm">
+              {t('all_apps')}
+            </Link>
+          }
+        >
           <AppGrid apps={apps.slice(0, featuredCount)} installs={mainInstalls(installs)} />
         </Section>
       ) : null}

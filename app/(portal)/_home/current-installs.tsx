@@ -19,7 +19,14 @@ export async function CurrentInstalls({ installs }: { installs: InstallView[] })
   if (current.length === 0) return null
   const rest = current.slice(shownAtLength, shownAtAll)
   return (
-    <Section title={t('requests')} action={<Link href="/requests">{t('all_requests')}</Link>}>
+    <Section
+      title={t('requests')}
+      action={
+        <Link quiet href="/requests" className="text-sm">
+          {t('all_requests')}
+        </Link>
+      }
+    >
       <div className="space-y-4">
         {current.slice(0, shownAtLength).map((install) => (
           <Card key={install.id}>

@@ -1,10 +1,10 @@
-import { Laptop } from 'lucide-react'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Card } from '#components/ui/card.tsx'
 import { CardLink } from '#components/ui/card-link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { StatusPill } from '#components/ui/status-pill.tsx'
 import type { Mac } from '#lib/portal/macs/queries.ts'
+import { MacIcon } from '../macs/mac-icon.tsx'
 
 /** One of the person's Macs: its name, how it is doing, and when it was last heard of. */
 export async function MacCard({ mac }: { mac: Mac }) {
@@ -13,9 +13,7 @@ export async function MacCard({ mac }: { mac: Mac }) {
   return (
     <li>
       <Card interactive padding="small" className="flex h-full gap-4 sm:p-5">
-        <span className="flex size-12 shrink-0 items-center justify-center rounded-xl bg-hover text-ink-soft">
-          <Laptop aria-hidden className="size-6" />
-        </span>
+        <MacIcon modelName={mac.modelName} />
         <div className="min-w-0 flex-1">
           <CardLink href={`/macs/${mac.id}`} className="block truncate">
             {mac.name}

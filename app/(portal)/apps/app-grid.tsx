@@ -26,7 +26,7 @@ export async function AppGrid(props: { apps: AppView[]; installs: Map<string, In
                 <CardLink href={`/apps/${app.slug}`} className="truncate">
                   {app.name}
                 </CardLink>
-                <p className="mt-0.5 mb-3 line-clamp-2 text-[0.9375rem] text-ink-soft leading-snug">
+                <p className="mt-0.5 mb-3 line-clamp-3 text-[0.9375rem] text-ink-soft leading-snug">
                   {app.summary[language]}
                 </p>
                 <div className="mt-auto min-h-6">

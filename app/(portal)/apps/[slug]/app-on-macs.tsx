@@ -1,5 +1,6 @@
 import NextLink from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { InstallPill } from '#app/installs/install-pill.tsx'
 import { InstallProgress } from '#app/installs/install-progress.tsx'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -42,8 +43,11 @@ export async function AppOnMacs({ app, targets }: { app: AppView; targets: AppTa
     <div className="space-y-4">
       {wished.map((install) => (
         <Card key={install.id}>
-          <div className="mb-5 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-            <h3 className="font-medium text-[0.9375rem] text-ink-soft">{install.device.name}</h3>
+          <div className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
+              <h3 className="font-medium text-[0.9375rem] text-ink-soft">{install.device.name}</h3>
+              <InstallPill install={install} />
+            </div>
             <Link quiet href={`/requests/${install.id}`} className="text-sm">
               {t('whole_story')}
               <span className="sr-only"> ({install.device.name})</span>
