@@ -21,6 +21,13 @@ describe('the data directory', () => {
     expect(modeOf(data)).toBe(0o700)
   })
 
+  it('is made with the folders above it, and refused where none can be made', () => {
+    const deep = path.join(folder, 'a', 'b', 'data')
+    openDataDirectory(deep)
+    expect(modeOf(deep)).toBe(0o700)
+    expect(() => openDataDirectory('/dev/null/data')).toThrow(StartError)
+  })
+
   it('is refused in one sentence when a file is in its place', () => {
     const data = path.join(folder, 'data')
     writeFileSync(data, '')
