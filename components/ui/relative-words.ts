@@ -19,8 +19,7 @@ export function relativeWords(date: Date, nowMilliseconds: number, locale: strin
   for (const [unit, size] of units) {
     if (Math.abs(seconds) >= size) return format.format(wholeUnits(seconds / size), unit)
   }
-  const past = seconds <= 0 ? justNow[locale] : undefined
-  return past ?? format.format(0, 'second')
+  return justNow[locale] ?? format.format(0, 'second')
 }
 
 function wholeUnits(count: number): number {
