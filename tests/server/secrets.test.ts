@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -26,6 +26,14 @@ describe('the data directory', () => {
     openDataDirectory(deep)
     expect(modeOf(deep)).toBe(0o700)
     expect(() => openDataDirectory('/dev/null/data')).toThrow(StartError)
+  })
+
+  it('is refused, and left as it was, when it holds what is not ours', () => {
+    const home = path.join(folder, 'home')
+    mkdirSync(home, { mode: 0o755 })
+    writeFileSync(path.join(home, 'letter.txt'), '')
+    expect(() => openDataDirectory(home)).toThrow(/folder of its own/)
+    expect(modeOf(home)).toBe(0o755)
   })
 
   it('is refused in one sentence when a file is in its place', () => {
