@@ -55,7 +55,7 @@ export default async function HomePage() {
             </Link>
           }
         >
-          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
             {present.map((mac) => (
               <MacCard key={mac.id} mac={mac} />
             ))}

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 function Grid({ macs }: { macs: Mac[] }) {
   return (
-    <ul className="grid gap-4 md:grid-cols-2">
+    <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
       {macs.map((mac) => (
         <li key={mac.id}>
           <MacCard mac={mac} />

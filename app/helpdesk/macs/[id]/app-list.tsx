@@ -43,7 +43,9 @@ export function AppList({ apps }: { apps: InstalledApp[] }) {
                     {app.identifier}
                   </span>
                 </span>
-                <span className="shrink-0 text-ink-soft text-sm tabular-nums">{app.version}</span>
+                <span className="max-w-2/5 shrink-0 text-right text-ink-soft text-sm tabular-nums">
+                  {app.version}
+                </span>
               </li>
             ))}
           </ul>
