@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { dateLocale } from '#components/ui/date-locale.ts'
 import { relativeWords } from '#components/ui/relative-words.ts'
 import type { InstallView } from '#lib/portal/installs/install-view.ts'
 
@@ -15,7 +16,9 @@ const soonMilliseconds = 36 * 60 * 60 * 1000
 function untilWords(until: Date, locale: string): string {
   const soon = until.getTime() - Date.now() < soonMilliseconds
   const clock = soon ? ({ hour: 'numeric', minute: '2-digit' } as const) : {}
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...clock }).format(until)
+  return new Intl.DateTimeFormat(dateLocale(locale), { day: 'numeric', month: 'long', ...clock }).format(
+    until,
+  )
 }
 
 /** An install's state in the reader's language: the same words on every page. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { dateLocale } from './date-locale.ts'
 import { relativeWords } from './relative-words.ts'
 import { tickingNow } from './ticking-now.ts'
 
@@ -22,7 +23,7 @@ export function RelativeTime(props: {
   const now = useSyncExternalStore(tickingNow.subscribe, tickingNow.read, onServer)
   const date = new Date(props.date)
   if (Number.isNaN(date.getTime())) return null
-  const exact = new Intl.DateTimeFormat(props.locale, {
+  const exact = new Intl.DateTimeFormat(dateLocale(props.locale), {
     dateStyle: props.format === 'time' ? undefined : 'long',
     timeStyle: props.format === 'date' ? undefined : 'short',
     // Until the browser has taken over, its time zone is unknown.

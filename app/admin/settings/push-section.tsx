@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Card } from '#components/ui/card.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { StatusPill } from '#components/ui/status-pill.tsx'
 import { mdm } from '#lib/server/mdm.ts'
 
@@ -15,7 +16,7 @@ const tones = {
 /** Whether Macs can be woken by Apple's push service, and until when. */
 export async function PushSection() {
   const t = await getTranslations('admin-settings')
-  const format = await getFormatter()
+  const locale = await getLocale()
   const status = await mdm().pushStatus()
   return (
     <Card>
@@ -32,7 +33,11 @@ export async function PushSection() {
           },
           {
             label: t('push.not_after'),
-            value: status.notAfter ? format.dateTime(status.notAfter, { dateStyle: 'long' }) : t('push.none'),
+            value: status.notAfter ? (
+              <RelativeTime date={status.notAfter} locale={locale} format="date" />
+            ) : (
+              t('push.none')
+            ),
           },
           ...(status.failure
             ? [{ label: t('push.failure'), value: <CodeText>{status.failure}</CodeText> }]
