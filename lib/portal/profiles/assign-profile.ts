@@ -13,9 +13,8 @@ export async function assignProfile(actor: Actor, input: z.output<typeof assignP
     const profile = await tx.configurationProfile.findUnique({ where: { id: input.profileId } })
     const group = await tx.group.findUnique({ where: { id: input.groupId } })
     if (!profile || !group) throw new ProfileError('profile_or_group_gone')
-    const known = await tx.profileAssignment.findUnique({ where: { profileId_groupId: input } })
-    if (known) return
-    await tx.profileAssignment.create({ data: input })
+    const { count } = await tx.profileAssignment.createMany({ data: input, skipDuplicates: true })
+    if (count === 0) return
     await recordAudit(tx, actor, {
       action: 'profile.assigned',
       subject: { kind: 'profile', id: profile.id, label: profile.name },

@@ -15,7 +15,8 @@ export async function unassignProfile(
     const where = { profileId_groupId: input }
     const known = await tx.profileAssignment.findUnique({ where, include: { profile: true, group: true } })
     if (!known) return
-    await tx.profileAssignment.delete({ where })
+    const { count } = await tx.profileAssignment.deleteMany({ where: input })
+    if (count === 0) return
     await recordAudit(tx, actor, {
       action: 'profile.unassigned',
       subject: { kind: 'profile', id: known.profile.id, label: known.profile.name },
