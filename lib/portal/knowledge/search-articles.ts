@@ -41,17 +41,14 @@ function tokensOf(query: string): string[] {
 }
 
 /** A column of Markdown as running text: links and emphasis become their words, headings end in a colon. */
-function plainText(column: 'body'): Prisma.Sql {
+function plainText(column: Prisma.Sql): Prisma.Sql {
   const steps = [
     ['\\[([^]]*)\\]\\([^)]*\\)', '\\1'],
     ['(^|\\n)#+ ([^\\n]*)', '\\1\\2:'],
     ['(^|\\n)(-|[0-9]+\\.) ', '\\1'],
     ['[*_`>]|\\?(?=:\\n)', ''],
   ]
-  return steps.reduce(
-    (text, [from, to]) => Prisma.sql`regexp_replace(${text}, ${from}, ${to}, 'g')`,
-    Prisma.raw(column),
-  )
+  return steps.reduce((text, [from, to]) => Prisma.sql`regexp_replace(${text}, ${from}, ${to}, 'g')`, column)
 }
 
 /** Shows where an excerpt was cut out of its text. */
@@ -78,7 +75,7 @@ function findByWords(query: Prisma.Sql, language: ArticleLanguage): Promise<Foun
     ),
     plain AS (
       SELECT slug, query, rank, translate(title, ${markers}, '') AS title,
-        translate(summary || ' ' || ${plainText('body')}, ${markers}, '') AS body
+        translate(summary || ' ' || ${plainText(Prisma.sql`body`)}, ${markers}, '') AS body
       FROM found
     )
     SELECT slug, ts_headline(${config}, title, query, ${wholeTitle}) AS title,

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+
+interface Source {
+  file: string
+  text: string
+}
+
+function sourcesIn(...folders: string[]): Source[] {
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => path.join(folder, name))
+      .filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'))
+      .map((file) => ({ file, text: readFileSync(file, 'utf8') })),
+  )
+}
+
+const holding = (pattern: RegExp, sources: Source[]) =>
+  sources
+    .filter(({ text }) => pattern.test(text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')))
+    .map(({ file }) => file)
+    .sort()
+
+const server = sourcesIn('app', 'lib').filter(({ text }) => !text.startsWith("'use client'"))
+
+it('promise 13: the server asks others nowhere but at the identity provider and the push service', () => {
+  const asking = /\bfetch\(|^import (?!type).*from '(node:(http2|https|net|tls|dgram|dns)|undici)'/m
+  // connect-events.ts and send-package.ts run in browsers and ask this server; the rest open no connection outwards.
+  expect(holding(asking, server)).toEqual([
+    'lib/auth/id-token-signature.ts',
+    'lib/mdm/push/push-client.ts',
+    'lib/server/postgres/start-embedded-postgres.ts',
+  ])
+})
+
+it('promise 10: no statement is put together from text', () => {
+  expect(holding(/RawUnsafe|\.unsafe\(|Prisma\.raw\(/, server)).toEqual([])
+})
+
+it('promise 14: no page puts in markup that it did not make', () => {
+  const pages = sourcesIn('app', 'components')
+  expect(holding(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML|document\.write/, pages)).toEqual([])
+  expect(holding(/rehype-raw|allowDangerousHtml/, pages)).toEqual([])
+  expect(holding(/react-markdown/, pages)).toEqual(holding(/rehype-sanitize/, pages))
+})
+
+it('promise 20: nothing deletes a Mac, what was done to it, its certificates or its trail', () => {
+  const kept =
+    '(device|deviceAction|deviceEvent|mdmEnrollment|mdmCertificate|mdmCommandHistory|auditEntry|install|request|person)'
+  expect(holding(new RegExp(`\\.${kept}\\.(delete|deleteMany)\\(`), server)).toEqual([])
+  const tables =
+    '(device|device_action|device_event|mdm_enrollment|mdm_certificate|mdm_command_history|audit_entry|install|request|person)'
+  expect(holding(new RegExp(`DELETE FROM ${tables}\\b`), server)).toEqual([])
+})
+
+it('promise 11: no program is started through a shell with words from outside', () => {
+  expect(holding(/\bexec(Sync)?\(\s*[`'"]|shell: true/, server)).toEqual([])
+})
