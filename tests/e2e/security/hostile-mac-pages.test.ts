@@ -96,7 +96,12 @@ it('promise 4: a Mac that says hostile things is inert on every page, and breaks
   for (const width of [1280, 360]) {
     for (const [person, paths] of visits) {
       const { page, strayed } = await openAs(person, width)
-      for (const path of paths) {
+      // Where there is room, only the longest word can push a page wide.
+      const last = ids.at(-1) ?? ''
+      const wanted = paths.filter(
+        (path) => width === 360 || path.endsWith(last) || path.split('/').length < 3,
+      )
+      for (const path of wanted) {
         await page.goto(`${product.url}${path}`, { waitUntil: 'domcontentloaded' })
         await page.locator('h1').first().waitFor()
         const found = await lookAt(page)
