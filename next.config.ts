@@ -8,7 +8,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Loaded by Node, not bundled: binaries, WebAssembly, and what must be the same in both module graphs.
   serverExternalPackages: ['@prisma/client', '@prisma/adapter-pg', 'pg', 'pino', 'postgres'],
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '2mb' } },
+  // useOffline: a live page that asks while the server restarts waits and asks again, instead of becoming an error page.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '2mb' }, useOffline: true },
 }
 
 export default createNextIntlPlugin('./app/i18n/request.ts')(config)

@@ -18,8 +18,14 @@ export interface WebListener {
 /** A package of some gigabytes over a slow line; device routes have shorter limits of their own. */
 const longestUploadMs = 4 * 60 * 60 * 1000
 
-function notYet(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' }).end('Zelf is starting.\n')
+/** A browser comes back by itself. A page that is open waits out a lost connection, but would give way to an answer. */
+function notYet(request: IncomingMessage, response: ServerResponse): void {
+  if (request.headers.rsc !== undefined) {
+    request.socket.destroy()
+    return
+  }
+  const soon = { 'retry-after': '1', refresh: '1', 'content-type': 'text/plain' }
+  response.writeHead(503, soon).end('Zelf is starting.\n')
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

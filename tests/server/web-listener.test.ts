@@ -20,6 +20,14 @@ describe('the web listener', () => {
     await listener.stop()
   })
 
+  it('lets an open page wait as for a lost connection, so that it is not replaced', async () => {
+    const listener = await openWebListener('127.0.0.1', 0)
+    const url = `http://127.0.0.1:${listener.port}/`
+    await expect(fetch(url, { headers: { rsc: '1' } })).rejects.toThrow()
+    expect((await fetch(url)).headers.get('refresh')).toBe('1')
+    await listener.stop()
+  })
+
   it('finishes a request in flight, and accepts no other, before it stops', async () => {
     const listener = await openWebListener('127.0.0.1', 0)
     const url = `http://127.0.0.1:${listener.port}/`
