@@ -35,5 +35,5 @@ export const wellBehaved: Behaviours = {
   restartMs: 4000,
   pollSeconds: 0,
   userChannel: false,
-  retry: { attempts: 6, firstMs: 500, longestMs: 30_000 },
+  retry: { attempts: 10, firstMs: 500, longestMs: 30_000 },
 }
