@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { processesWith, untilGone } from '#tests/support/processes-with.ts'
 import { type Product, startInVain, startProduct } from '#tests/support/product.ts'
 
 let folder: string
@@ -24,12 +23,6 @@ function expectSentence(output: string, words: RegExp): void {
       .split('\n')
       .filter((line) => !line.startsWith('✓')),
   ).toHaveLength(1)
-}
-
-/** The processes that have these words on their command line: PostgreSQL, the push service, the Macs. */
-function processesWith(words: string): string[] {
-  const list = execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8' })
-  return list.split('\n').filter((line) => line.includes(words))
 }
 
 async function health(product: Product): Promise<unknown> {
@@ -52,7 +45,7 @@ describe('npm start', () => {
     const first = await startProduct({ dataDirectory })
     expect(processesWith(dataDirectory).length).toBeGreaterThanOrEqual(3)
     await first.kill9()
-    while (processesWith(dataDirectory).length > 0) await sleep(20)
+    await untilGone(dataDirectory)
     const second = await startProduct({ dataDirectory, port: first.port })
     expect(await health(second)).toMatchObject({ ok: true })
     expect(second.output()).not.toContain('Making the database')

@@ -58,8 +58,8 @@ export class MacProcess {
   }
 
   /** `npm run mac -- resume`. */
-  async resume(): Promise<void> {
-    this.running = run(['resume', '--state', this.folder])
+  async resume(flags: string[] = []): Promise<void> {
+    this.running = run(['resume', '--state', this.folder, ...flags])
     await ready(this.running)
   }
 
