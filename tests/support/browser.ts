@@ -22,7 +22,7 @@ export interface TestBrowser {
 function watchErrors(context: BrowserContext): void {
   context.on('console', (message) => {
     if (message.type() === 'error')
-      noteConsoleError([`in the browser, ${message.page()?.url()}:`, message.text()])
+      noteConsoleError([`in the browser, ${message.page()?.url()}:`, message.text(), message.location().url])
   })
   context.on('weberror', (error) => noteConsoleError(['in the browser:', error.error()]))
 }
