@@ -3,6 +3,8 @@ import createNextIntlPlugin from 'next-intl/plugin'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Browsers ask for this one by themselves while a page's own word of its icon is still on its way.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
   // npm test checks the types; a start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
