@@ -1,3 +1,5 @@
+'use client'
+
 import { ChevronsUpDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
@@ -10,7 +12,8 @@ export interface SelectOption {
 }
 
 /**
- * One of a list: the platform's own select with our looks. Stand it in a FormField.
+ * One of a list: the platform's own select with our looks. Stand it in a FormField. A client component, so that also
+ * on a server's page the field's name reaches the select and not the box around it.
  *
  * options      value, label, disabled
  * placeholder  a first, empty choice
