@@ -34,7 +34,8 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const person = await requireRole('employee')
   const mac = await getMac(person, (await params).id)
-  return { title: mac?.name }
+  if (!mac) notFound()
+  return { title: mac.name }
 }
 
 export default async function MacPage({ params }: Props) {

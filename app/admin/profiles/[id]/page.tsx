@@ -28,7 +28,9 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const admin = await requireRole('admin')
-  return { title: (await getProfile(admin, (await params).id))?.name }
+  const profile = await getProfile(admin, (await params).id)
+  if (!profile) notFound()
+  return { title: profile.name }
 }
 
 export default async function ProfilePage({ params, searchParams }: Props) {

@@ -23,7 +23,9 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const helper = await requireRole('helpdesk')
-  return { title: (await getMac(helper, (await params).id))?.name }
+  const mac = await getMac(helper, (await params).id)
+  if (!mac) notFound()
+  return { title: mac.name }
 }
 
 export default async function HelpdeskMacPage({ params }: Props) {
