@@ -7,7 +7,9 @@ import { runtime } from './runtime.ts'
 export type Transaction = Prisma.TransactionClient
 
 export function openPrisma(databaseUrl: string, maxConnections = 10): PrismaClient {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, max: maxConnections })
+  // The adapter writes and reads moments without their zone, so the session must count in UTC, whatever the server does.
+  const options = '-c TimeZone=UTC'
+  const adapter = new PrismaPg({ connectionString: databaseUrl, max: maxConnections, options })
   return new PrismaClient({ adapter })
 }
 
