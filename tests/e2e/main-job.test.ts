@@ -97,12 +97,12 @@ describe.each(people)('From a Mac in its box to an app on it, in $locale', ({ lo
       'install.installed': app,
     }
     for (const [action, label] of Object.entries(told)) {
-      await open(`/admin/audit?${new URLSearchParams({ action, subject: label })}`)
-      await page
-        .getByRole('row', { name: t(`admin-audit.actions.${action}`) })
-        .filter({ hasText: label })
-        .first()
-        .waitFor()
+      const words = t(`admin-audit.actions.${action}`)
+      await page.getByRole('combobox', { name: t('admin-audit.filter.action') }).selectOption(words)
+      await page.getByRole('textbox', { name: t('admin-audit.filter.subject') }).fill(label)
+      await page.getByRole('button', { name: t('admin-audit.filter.apply') }).click()
+      await page.waitForURL((address) => address.searchParams.get('action') === action)
+      await page.getByRole('row', { name: words }).filter({ hasText: label }).first().waitFor()
     }
   })
 
