@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '#lib/auth/actor.ts'
-import type { Transaction } from '#lib/server/prisma.ts'
+import { beforeCommit, type Transaction } from '#lib/server/prisma.ts'
 
 export interface AuditFact {
   /** noun.verb in the past tense, for example install.approved. */
@@ -55,9 +55,14 @@ const auditLock = 7_305_001
 
 /**
  * Adds an entry to the audit trail in the caller's transaction, chained to the newest one.
- * Entries are written one at a time: the lock is held until the transaction ends.
+ * Entries are written one at a time, under a lock that is held until the transaction ends. So they are written last:
+ * a transaction that took the lock and then waited for a row would hold up, or deadlock with, all others.
  */
 export async function recordAudit(tx: Transaction, actor: Actor, fact: AuditFact): Promise<void> {
+  beforeCommit(tx, () => writeEntry(tx, actor, fact))
+}
+
+async function writeEntry(tx: Transaction, actor: Actor, fact: AuditFact): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${auditLock}::bigint)`
   const last = await tx.auditEntry.findFirst({ orderBy: { id: 'desc' }, select: { id: true, hash: true } })
   const entry = {
