@@ -96,6 +96,34 @@ describe('a forged trail', () => {
   })
 })
 
+describe('a trail that was checked before', () => {
+  beforeEach(async () => {
+    await verifyChain(reader)
+  })
+
+  it('is checked from there on', async () => {
+    await record('five')
+    expect(await verifyChain(reader)).toMatchObject({ intact: true, count: 5 })
+    await forge("UPDATE audit_entry SET actor_name = 'Nobody' WHERE id = 5")
+    expect(await verifyChain(reader)).toMatchObject({ intact: false, entry: '5', kind: 'altered' })
+  })
+
+  it('shows at once that an entry was taken out', async () => {
+    await forge('DELETE FROM audit_entry WHERE id = 2')
+    expect(await verifyChain(reader)).toMatchObject({ intact: false, entry: '2', kind: 'missing' })
+  })
+
+  it('shows an old entry that was altered since when the whole of it is asked for', async () => {
+    await forge("UPDATE audit_entry SET actor_name = 'Nobody' WHERE id = 2")
+    expect(await verifyChain(reader, { whole: true })).toMatchObject({
+      intact: false,
+      entry: '2',
+      kind: 'altered',
+    })
+    expect(await verifyChain(reader)).toMatchObject({ intact: false, entry: '2', kind: 'altered' })
+  })
+})
+
 it('is for admins to check', async () => {
   for (const role of ['employee', 'helpdesk'] as const) {
     await expect(verifyChain(await makePerson({ role }))).rejects.toMatchObject({ code: 'forbidden' })

@@ -3,7 +3,7 @@ import { StatusPill } from '#components/ui/status-pill.tsx'
 import type { PersonActor } from '#lib/auth/actor.ts'
 import { verifyChain } from '#lib/portal/audit/verify-chain.ts'
 
-/** Whether every entry is still as it was written, found out anew each time. */
+/** Whether every entry is still as it was written, as far as verifyChain finds out. */
 export async function ChainStatus({ admin }: { admin: PersonActor }) {
   const t = await getTranslations('admin-audit')
   const chain = await verifyChain(admin)

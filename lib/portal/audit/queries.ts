@@ -42,6 +42,14 @@ export async function listAuditEntries(
 /** Every kind of action there is in the trail, for the filter. Admins only. */
 export async function listAuditActions(actor: Actor): Promise<string[]> {
   if (!hasRole(actor, 'admin')) throw new ForbiddenError()
-  const rows = await prisma().auditEntry.groupBy({ by: ['action'], orderBy: { action: 'asc' } })
+  // From each kind to the next one by index: there are few kinds and many entries.
+  const rows = await prisma().$queryRaw<{ action: string }[]>`
+    WITH RECURSIVE kinds AS (
+      (SELECT action FROM audit_entry ORDER BY action LIMIT 1)
+      UNION ALL
+      SELECT (SELECT action FROM audit_entry WHERE action > kinds.action ORDER BY action LIMIT 1)
+      FROM kinds WHERE action IS NOT NULL
+    )
+    SELECT action FROM kinds WHERE action IS NOT NULL`
   return rows.map((row) => row.action)
 }

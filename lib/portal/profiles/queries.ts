@@ -103,12 +103,21 @@ interface MacKind {
 /** How many Macs of each kind there are in each group. */
 function countKinds(profileId: string): Promise<MacKind[]> {
   return prisma().$queryRaw<MacKind[]>`
-    SELECT g.id AS "groupId", d.enrollment_type AS "enrollmentType", d.access_rights AS "accessRights",
-      coalesce(i.wanted, false) AS having, count(*)::int AS count
-    FROM person_group g
-    JOIN device d ON d.status = 'enrolled' AND (g.everyone OR EXISTS (
-      SELECT 1 FROM membership m WHERE m.group_id = g.id AND m.person_id = d.owner_id))
-    LEFT JOIN profile_install i ON i.device_id = d.id AND i.profile_id = ${profileId}::uuid
+    WITH mac AS (
+      SELECT d.owner_id, d.enrollment_type, d.access_rights, coalesce(i.wanted, false) AS taken
+      FROM device d
+      LEFT JOIN profile_install i ON i.device_id = d.id AND i.profile_id = ${profileId}::uuid
+      WHERE d.status = 'enrolled'
+    ), kind AS (
+      SELECT enrollment_type, access_rights, taken, count(*) AS count FROM mac GROUP BY 1, 2, 3
+    )
+    SELECT g.id AS "groupId", enrollment_type AS "enrollmentType", access_rights AS "accessRights", taken AS "having",
+      count::int AS count
+    FROM person_group g CROSS JOIN kind WHERE g.everyone
+    UNION ALL
+    SELECT m.group_id, enrollment_type, access_rights, taken, count(*)::int
+    FROM membership m JOIN mac ON mac.owner_id = m.person_id
+    JOIN person_group g ON g.id = m.group_id AND NOT g.everyone
     GROUP BY 1, 2, 3, 4`
 }
 

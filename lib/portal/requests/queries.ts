@@ -40,12 +40,14 @@ export async function listRequests(
 ): Promise<{ items: RequestView[]; nextAfter: string | null }> {
   if (!hasRole(actor, 'admin')) throw new ForbiddenError()
   const order = filter.status === 'waiting' ? 'asc' : 'desc'
+  const direction = order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  const ids = await prisma().$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM request r WHERE ${whereOf(filter)}
+    ORDER BY r.created_at ${direction}, r.id ${direction} LIMIT ${pageSize + 1}`
   const rows = await prisma().request.findMany({
-    where: whereOf(filter),
+    where: { id: { in: ids.map((row) => row.id) } },
     include: parts,
     orderBy: [{ createdAt: order }, { id: order }],
-    take: pageSize + 1,
-    ...(filter.after && { cursor: { id: filter.after }, skip: 1 }),
   })
   const items = await viewRequests(rows.slice(0, pageSize))
   const last = rows.length > pageSize ? items.at(-1) : undefined
@@ -67,19 +69,24 @@ export async function countWaitingRequests(actor: Actor): Promise<number> {
   return prisma().request.count({ where: { status: 'waiting' } })
 }
 
-function whereOf({ status, search }: RequestFilter): Prisma.RequestWhereInput {
-  const contains = { contains: search ?? '', mode: Prisma.QueryMode.insensitive }
-  return {
-    ...(status && { status }),
-    ...(search && {
-      OR: [
-        { person: { name: contains } },
-        { person: { email: contains } },
-        { app: { name: contains } },
-        { install: { device: { name: contains } } },
-      ],
-    }),
+/** People, apps and Macs are arrays and no joins, so that every side of the OR can be looked up by index. */
+function whereOf({ status, search, after }: RequestFilter): Prisma.Sql {
+  const all = [Prisma.sql`true`]
+  if (status) all.push(Prisma.sql`r.status = ${status}`)
+  if (search) {
+    const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+    all.push(Prisma.sql`(
+      r.person_id = ANY (ARRAY(SELECT id FROM person WHERE name ILIKE ${like} OR email ILIKE ${like}))
+      OR r.app_id = ANY (ARRAY(SELECT id FROM catalog_app WHERE name ILIKE ${like}))
+      OR r.install_id = ANY (ARRAY(
+        SELECT i.id FROM install i JOIN device d ON d.id = i.device_id WHERE d.name ILIKE ${like})))`)
   }
+  if (after) {
+    const comparison = status === 'waiting' ? Prisma.sql`>` : Prisma.sql`<`
+    all.push(Prisma.sql`(r.created_at, r.id) ${comparison} (
+      SELECT created_at, id FROM request WHERE id = ${after}::uuid)`)
+  }
+  return Prisma.join(all, ' AND ')
 }
 
 async function viewRequests(rows: Row[]): Promise<RequestView[]> {

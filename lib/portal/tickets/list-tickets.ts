@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
-import type { Prisma } from '#lib/server/generated/client.ts'
+import { Prisma } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type InboxSort, type InboxView, inboxInput, ticketNumber } from './schema.ts'
 import { parseTicketStatus, type TicketStatus } from './states.ts'
@@ -29,37 +29,31 @@ export interface InboxPage {
 const pageSize = 25
 
 /** The columns that may be sorted by, and nothing else. */
-const columns = { updated: 'updatedAt', opened: 'createdAt' } as const satisfies Record<InboxSort, string>
+const columns = {
+  updated: { field: 'updatedAt', sql: Prisma.sql`t.updated_at` },
+  opened: { field: 'createdAt', sql: Prisma.sql`t.created_at` },
+} as const satisfies Record<InboxSort, { field: string; sql: Prisma.Sql }>
 
-function inView(view: InboxView, actorId: string): Prisma.TicketWhereInput {
-  if (view === 'mine') return { assigneeId: actorId, status: { not: 'resolved' } }
-  if (view === 'unassigned') return { assigneeId: null, status: { not: 'resolved' } }
-  return { status: view }
+function inView(view: InboxView, actorId: string): Prisma.Sql {
+  if (view === 'mine') return Prisma.sql`t.assignee_id = ${actorId}::uuid AND t.status <> 'resolved'`
+  if (view === 'unassigned') return Prisma.sql`t.assignee_id IS NULL AND t.status <> 'resolved'`
+  return Prisma.sql`t.status = ${view}`
 }
 
-function holding(query: string): Prisma.TicketWhereInput {
-  if (!query) return {}
-  const contains = { contains: query.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
-  const number = ticketNumber.safeParse(query.replace(/^#/, ''))
-  return {
-    OR: [
-      ...(number.success ? [{ number: number.data }] : []),
-      { subject: contains },
-      { opener: { OR: [{ name: contains }, { email: contains }] } },
-      { device: { OR: [{ name: contains }, { serialNumber: contains }] } },
-    ],
-  }
+/** People and Macs are arrays and no joins, so that every side of the OR can be looked up by index. */
+function holding(query: string): Prisma.Sql {
+  if (!query) return Prisma.sql`true`
+  const like = `%${query.replace(/[\\%_]/g, '\\$&')}%`
+  const number = ticketNumber.safeParse(query.replace(/^#/, '')).data ?? null
+  return Prisma.sql`(t.number = ${number}::int OR t.subject ILIKE ${like}
+    OR t.opener_id = ANY (ARRAY(SELECT id FROM person WHERE name ILIKE ${like} OR email ILIKE ${like}))
+    OR t.device_id = ANY (ARRAY(SELECT id FROM device WHERE name ILIKE ${like} OR serial_number ILIKE ${like})))`
 }
 
-function beyond(cursor: TicketCursor | null, column: 'updatedAt' | 'createdAt', ascending: boolean) {
-  if (!cursor) return {}
-  const comparison = ascending ? 'gt' : 'lt'
-  return {
-    OR: [
-      { [column]: { [comparison]: cursor.at } },
-      { [column]: cursor.at, number: { [comparison]: cursor.number } },
-    ],
-  } satisfies Prisma.TicketWhereInput
+function beyond(cursor: TicketCursor | null, column: Prisma.Sql, ascending: boolean): Prisma.Sql {
+  if (!cursor) return Prisma.sql`true`
+  const comparison = ascending ? Prisma.sql`>` : Prisma.sql`<`
+  return Prisma.sql`(${column}, t.number) ${comparison} (${cursor.at}::timestamptz, ${cursor.number}::int)`
 }
 
 const included = {
@@ -94,17 +88,21 @@ export async function listTickets(
   const backwards = cursor?.side === 'before'
   const ascending = (direction === 'asc') !== backwards
   const order = ascending ? 'asc' : 'desc'
+  const direct = ascending ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  const ids = await prisma().$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM ticket t
+    WHERE ${inView(view, actor.id)} AND ${holding(query)} AND ${beyond(cursor, column.sql, ascending)}
+    ORDER BY ${column.sql} ${direct}, t.number ${direct} LIMIT ${pageSize + 1}`
   const found = await prisma().ticket.findMany({
-    where: { AND: [inView(view, actor.id), holding(query), beyond(cursor, column, ascending)] },
-    orderBy: [{ [column]: order }, { number: order }],
-    take: pageSize + 1,
+    where: { id: { in: ids.map((row) => row.id) } },
+    orderBy: [{ [column.field]: order }, { number: order }],
     include: included,
   })
   const more = found.length > pageSize
   const page = found.slice(0, pageSize).map(rowOf)
   const rows = backwards ? page.reverse() : page
   const placeOf = (row: InboxRow | undefined, side: 'after' | 'before') =>
-    row ? encodeTicketCursor({ side, at: row[column], number: row.number }) : null
+    row ? encodeTicketCursor({ side, at: row[column.field], number: row.number }) : null
   return {
     rows,
     previous: (backwards ? more : cursor !== null) ? placeOf(rows[0], 'before') : null,
