@@ -30,13 +30,12 @@ function createDrains() {
 export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
   const { databaseUrl, changes, mdm } = runtime()
   const drains = createDrains()
-  const wakeAll = () => {
-    for (const drain of Object.values(drains)) drain.wake()
+  const wakeTimely = () => {
+    for (const drain of [drains.events, drains.results, drains.installs]) drain.wake()
     mdm.wakePushes()
   }
   changes.listen(({ topic }) => {
     if (topic === 'install') drains.installs.wake()
-    if (topic === 'device') drains.profiles.wake()
   })
   await mdm.start()
   const unlisten = await listenToDatabase(databaseUrl, {
@@ -45,14 +44,16 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
       mdm_event: () => drains.events.wake(),
       mdm_result: () => drains.results.wake(),
       mdm_push: () => mdm.wakePushes(),
+      profile_work: () => drains.profiles.wake(),
     },
     onListening(first) {
-      wakeAll()
+      wakeTimely()
+      drains.profiles.wake()
       if (!first) onMissedChanges()
     },
   })
-  // What becomes due with time (a retry, a profile assigned) gives no word of it.
-  const timer = setInterval(wakeAll, lookEveryMs)
+  // What becomes due with time, such as a retry, gives no word of it.
+  const timer = setInterval(wakeTimely, lookEveryMs)
   const scheduler = await startScheduler(databaseUrl)
   return {
     async stop() {

@@ -4,6 +4,7 @@ import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
 import { refreshStaleInventories } from '#lib/portal/macs/refresh-stale-inventories.ts'
 import { mdm } from '#lib/server/mdm.ts'
+import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
 
 export interface Sweep {
   name: string
@@ -18,5 +19,6 @@ export const sweeps: readonly Sweep[] = [
   { name: 'installs past their deadline', run: () => expireInstalls(clock, new Date()) },
   { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
+  { name: 'profiles that groups were assigned', run: reconcileAllProfiles },
   { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },
 ]
