@@ -39,10 +39,12 @@ export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord):
   if (!row) return
   const state = stateAfter(answer)
   const failure = state === 'failed' ? failureOf(answer) : Prisma.DbNull
-  await tx.profileInstall.update({
-    where: { profileId_deviceId: { profileId: row.profileId, deviceId: row.deviceId } },
+  // By its command: the job may have sent another one since the row was read.
+  const { count } = await tx.profileInstall.updateMany({
+    where: { profileId: row.profileId, deviceId: row.deviceId, commandId: answer.commandUuid },
     data: { state, failure, commandId: null },
   })
+  if (count === 0) return
   await tx.deviceEvent.create({
     data: {
       deviceId: row.deviceId,

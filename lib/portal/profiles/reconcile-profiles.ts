@@ -27,12 +27,16 @@ export async function reconcileProfiles(actor: Actor): Promise<number> {
 async function settle(tx: Transaction, actor: Actor, pair: ProfileWork): Promise<void> {
   const profile = await tx.configurationProfile.findUniqueOrThrow({ where: { id: pair.profileId } })
   const device = await tx.device.findUniqueOrThrow({ where: { id: pair.deviceId } })
+  const where = { profileId_deviceId: { profileId: profile.id, deviceId: device.id } }
+  const known = await tx.profileInstall.findUnique({ where })
+  // A Mac that is busy takes commands in another order; an older wish must not come last.
+  if (known?.commandId) await mdmIn(tx).cancel(known.commandId)
   const outcome = pair.wanted
     ? await sendProfile(tx, profile, device)
-    : await takeProfile(tx, profile, device)
+    : await takeProfile(tx, profile, device, known?.state === 'forbidden')
   const data = { ...outcome, wanted: pair.wanted, sha256Hex: pair.wanted ? profile.sha256Hex : null }
   await tx.profileInstall.upsert({
-    where: { profileId_deviceId: { profileId: profile.id, deviceId: device.id } },
+    where,
     create: { ...data, profileId: profile.id, deviceId: device.id },
     update: data,
   })
@@ -69,17 +73,19 @@ async function sendProfile(tx: Transaction, profile: ConfigurationProfile, devic
   }
 }
 
-async function takeProfile(tx: Transaction, profile: ConfigurationProfile, device: Device): Promise<Outcome> {
-  const where = { profileId_deviceId: { profileId: profile.id, deviceId: device.id } }
-  const known = await tx.profileInstall.findUnique({ where })
-  const unsent = known?.state === 'waiting' && known.commandId && (await mdmIn(tx).cancel(known.commandId))
-  if (known?.state === 'forbidden' || unsent)
-    return { state: 'removed', commandId: null, failure: Prisma.DbNull }
+/** Asks even a Mac that was not sent this version: it may have an earlier one, and only its own answer tells. */
+async function takeProfile(
+  tx: Transaction,
+  profile: ConfigurationProfile,
+  device: Device,
+  wasForbidden: boolean,
+): Promise<Outcome> {
   try {
     const queued = await mdmIn(tx).queue(device.enrollmentId, buildRemoveProfile(profile.identifier))
     return { state: 'removing', commandId: queued.commandUuid, failure: Prisma.DbNull }
   } catch (error) {
     if (!(error instanceof CommandForbiddenError)) throw error
+    if (wasForbidden) return { state: 'removed', commandId: null, failure: Prisma.DbNull }
     return { state: 'failed', commandId: null, failure: { code: error.code } }
   }
 }

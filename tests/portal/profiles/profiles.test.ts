@@ -168,6 +168,46 @@ describe('a profile', () => {
     expect(await stateOn(deviceId, profileId)).toMatchObject({ state: 'removed', failure: null })
   })
 
+  it.each([
+    ['that the Mac has not fetched', 'com.apple.dock'],
+    ['that the Mac may not be sent', 'com.apple.MCX.FileVault2'],
+  ])('that is on the Mac is taken off it, also after a newer version %s', async (_what, type) => {
+    const anna = await makePerson()
+    const { mac, deviceId } = await world.enrollMac(anna)
+    const identifier = `test.${randomUUID()}`
+    const profileId = await upload(['com.apple.dock'], identifier)
+    const groupId = await makeGroup(anna)
+    await assignProfile(admin, { profileId, groupId })
+    await reconcileProfiles(clock)
+    await mac.poll()
+    await prisma().device.update({ where: { id: deviceId }, data: { enrollmentType: 'user' } })
+    await world.listen()
+    await uploadProfile(admin, makeProfile({ identifier, types: [type], text: 'newer' }))
+    await reconcileProfiles(clock)
+    await unassignProfile(admin, { profileId, groupId })
+    await reconcileProfiles(clock)
+    await mac.poll()
+    await world.listen()
+    expect(mac.profiles.map((profile) => profile.identifier)).not.toContain(identifier)
+    expect(await stateOn(deviceId, profileId)).toMatchObject({ state: 'removed' })
+  })
+
+  it('is asked for by one command at a time, so that a busy Mac cannot carry out an older wish last', async () => {
+    const anna = await makePerson()
+    const { mac, deviceId } = await world.enrollMac(anna)
+    const identifier = `test.${randomUUID()}`
+    const profileId = await upload(['com.apple.dock'], identifier)
+    await assignProfile(admin, { profileId, groupId: await makeGroup(anna) })
+    await reconcileProfiles(clock)
+    await uploadProfile(admin, makeProfile({ identifier, types: ['com.apple.dock'], text: 'newer' }))
+    await reconcileProfiles(clock)
+    const { enrollmentId } = mac
+    const waiting = await prisma().mdmCommand.findMany({
+      where: { enrollmentId, requestType: 'InstallProfile' },
+    })
+    expect(waiting.map((command) => command.id)).toEqual([(await stateOn(deviceId, profileId))?.commandId])
+  })
+
   it('goes with the enrolment', async () => {
     const anna = await makePerson()
     const { mac, deviceId } = await world.enrollMac(anna)
