@@ -109,7 +109,8 @@ export async function makePushesDue(sql: Sql, now: Date): Promise<void> {
  */
 export async function retrieveNextPushDue(sql: Sql): Promise<Date | null> {
   const rows = await sql<{ at: Date | null }>`
-    SELECT min(push_retry_at) AS at FROM mdm_enrollment WHERE push_retry_at IS NOT NULL`
+    SELECT min(push_retry_at) AS at FROM mdm_enrollment
+    WHERE push_retry_at IS NOT NULL AND push_token IS NOT NULL AND status = 'enrolled'`
   return rows[0]?.at ?? null
 }
 

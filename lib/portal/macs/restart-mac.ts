@@ -16,7 +16,9 @@ export async function restartMac(
     const begun = await beginDeviceAction(tx, actor, { ...input, kind: 'restart', capability: 'restart' })
     if (begun.existing) return { actionId: begun.existing.id }
     const body = buildRestartDevice({ notifyUser: true })
-    const options = { idempotencyKey: input.requestKey, priority: 20 }
+    // Nobody expects a restart days later, when a Mac that was away returns.
+    const expiresAt = new Date(Date.now() + 24 * 60 * 60 * 1000)
+    const options = { idempotencyKey: input.requestKey, priority: 20, expiresAt }
     const { commandUuid } = await mdmIn(tx).queue(begun.device.enrollmentId, body, options)
     const action = await tx.deviceAction.create({
       data: {
