@@ -45,7 +45,8 @@ export async function queueCommand(
     expiresAt: options.expiresAt ?? null,
   }
   const stored = await storeCommand(sql, row, context.clock())
-  if (stored.duplicate || row.idempotencyKey === null) return stored
+  if (row.idempotencyKey === null) return stored
+  // A duplicate is looked up as well: it may be the fresh command of another call that is giving it up just now.
   const earlier = await dropRepeatedCommand(sql, row)
   return earlier === null ? stored : { commandUuid: earlier, duplicate: true }
 }
