@@ -8,6 +8,8 @@ const config: NextConfig = {
   // npm test checks the types; a start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
+  // Nobody is a bot here, but everybody gets the title with the page's first bytes and not streamed in after them.
+  htmlLimitedBots: /.*/,
   // Loaded by Node, not bundled: binaries, WebAssembly, and what must be the same in both module graphs.
   serverExternalPackages: ['@prisma/client', '@prisma/adapter-pg', 'pg', 'pino', 'postgres'],
   // useOffline: a live page that asks while the server restarts waits and asks again, instead of becoming an error page.
