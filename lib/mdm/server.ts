@@ -20,6 +20,11 @@ import type { Sql } from './store/sql.ts'
  */
 export { CommandForbiddenError, PushCertificateError } from './service/refusals.ts'
 /**
+ * Commands of one channel, a page at a time.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
+export type { CommandPage } from './service/list-commands.ts'
+/**
  * Where a command stands.
  * Source: Apple, "Sending MDM commands to a device"
  */

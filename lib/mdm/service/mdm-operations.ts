@@ -1,5 +1,10 @@
 import type { CommandBody } from '../protocol/commands.ts'
-import { type CommandStateRow, cancelQueuedCommand, retrieveCommandState } from '../store/commands.ts'
+import {
+  type CommandStateRow,
+  cancelQueuedCommand,
+  cancelQueuedCommands,
+  retrieveCommandState,
+} from '../store/commands.ts'
 import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
 import { retrieveInventory } from '../store/results.ts'
 import type { Sql } from '../store/sql.ts'
@@ -11,6 +16,7 @@ import {
   type InvitationState,
   invite,
 } from './invite.ts'
+import { type CommandPage, listCommands } from './list-commands.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { type QueueOptions, queueCommand } from './queue-command.ts'
 import { isUuid } from './random-uuid.ts'
@@ -32,7 +38,14 @@ export interface MdmOperations {
   ): Promise<{ commandUuid: string; duplicate: boolean }>
   /** False when the command was sent already. */
   cancel(commandUuid: string): Promise<boolean>
+  /** Takes back all that this channel was not sent yet; gives how many. The portal hears of each as Cancelled. */
+  cancelAll(enrollmentId: string): Promise<number>
   commandState(commandUuid: string): Promise<CommandStateRow | null>
+  /**
+   * What is queued for one channel and what became of the rest, newest first: what waits by the moment of asking, then
+   * what is over by the moment of its end. Pass `next` on as `before` for the page after it.
+   */
+  listCommands(enrollmentId: string, page: { limit: number; before?: string }): Promise<CommandPage>
   inventory(enrollmentId: string, kind: string): Promise<{ data: unknown; collectedAt: Date } | null>
   enrollment(enrollmentId: string): Promise<EnrollmentRecord | null>
   /** Asks the Mac to remove its enrollment profile. */
@@ -51,6 +64,8 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     invitationState: (invitationId) => getInvitationState(context, sql, invitationId),
     queue: (enrollmentId, request, options) => queueCommand(context, sql, enrollmentId, request, options),
     cancel: async (id) => isUuid(id) && (await cancelQueuedCommand(sql, id, context.clock())),
+    cancelAll: (enrollmentId) => cancelQueuedCommands(sql, enrollmentId, context.clock()),
+    listCommands: (enrollmentId, page) => listCommands(sql, enrollmentId, page),
     commandState: async (id) => (isUuid(id) ? retrieveCommandState(sql, id) : null),
     inventory: (enrollmentId, kind) => retrieveInventory(sql, enrollmentId, kind),
     enrollment: (enrollmentId) => retrieveEnrollment(sql, enrollmentId),

@@ -34,6 +34,16 @@ export class CommandForbiddenError extends MdmError {
 }
 
 /**
+ * A place in a list of commands that is none of ours.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
+export class UnknownPositionError extends MdmError {
+  constructor(message: string) {
+    super('position_unknown', message)
+  }
+}
+
+/**
  * An enrollment link that leads nowhere: never made, used, or too old.
  * Source: Apple, "Deploying device management enrollment profiles"
  */

@@ -108,6 +108,31 @@ export async function cancelQueuedCommand(sql: Sql, commandUuid: string, now: Da
 }
 
 /**
+ * Takes back all that one channel was not sent, and tells the portal of each.
+ *
+ * returns  how many there were.
+ * spec     Apple, "Sending MDM commands to a device"
+ */
+export async function cancelQueuedCommands(sql: Sql, enrollmentId: string, now: Date): Promise<number> {
+  const rows = await sql<{ id: string }>`
+    WITH dropped AS (
+      DELETE FROM mdm_command WHERE enrollment_id = ${enrollmentId}::text AND status IN ('queued', 'not_now')
+      RETURNING *
+    ), history AS (
+      INSERT INTO mdm_command_history (id, enrollment_id, sequence, request_type, status, idempotency_key, created_at,
+        sent_at, answered_at)
+      SELECT id, enrollment_id, sequence, request_type, 'cancelled', idempotency_key, created_at, sent_at,
+        ${instant(now)}::text::timestamptz FROM dropped
+    )
+    INSERT INTO mdm_event (enrollment_id, kind, data)
+    SELECT enrollment_id, 'command_answered', jsonb_build_object('commandUuid', id, 'requestType', request_type,
+      'status', 'Cancelled', 'errorChain', '[]'::jsonb)
+    FROM dropped ORDER BY sequence
+    RETURNING id::text AS id`
+  return rows.length
+}
+
+/**
  * Source: Apple, "Sending MDM commands to a device"
  */
 export async function retrieveCommandState(sql: Sql, commandUuid: string): Promise<CommandStateRow | null> {

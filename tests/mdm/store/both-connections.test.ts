@@ -65,6 +65,23 @@ describe.each(connections)('over %s', (_name, within) => {
     expect(await within((operations) => operations.cancel('nonsense'))).toBe(false)
   })
 
+  it('lists commands page by page and cancels all', async () => {
+    await within((operations) => operations.cancelAll(mac.enrollmentId))
+    const body = { RequestType: 'ProfileList' }
+    const { commandUuid } = await within((operations) => operations.queue(mac.enrollmentId, body))
+    expect(await within((operations) => operations.cancelAll(mac.enrollmentId))).toBe(1)
+    await within((operations) => operations.queue(mac.enrollmentId, body))
+    const first = await within((operations) => operations.listCommands(mac.enrollmentId, { limit: 1 }))
+    expect(first.commands).toMatchObject([{ status: 'queued', answeredAt: null }])
+    const before = first.next ?? ''
+    const second = await within((operations) =>
+      operations.listCommands(mac.enrollmentId, { limit: 1, before }),
+    )
+    expect(second.commands).toMatchObject([{ commandUuid, status: 'cancelled' }])
+    expect(second.commands[0]?.answeredAt).toBeInstanceOf(Date)
+    await within((operations) => operations.cancelAll(mac.enrollmentId))
+  })
+
   it('reads an enrollment and its inventory', async () => {
     await within((operations) => operations.queue(mac.enrollmentId, { RequestType: 'SecurityInfo' }))
     await mac.poll()
