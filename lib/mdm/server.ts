@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createDeviceListener } from './http/listener.ts'
 import { createPushCertificates, type PushStatus } from './push/push-certificates.ts'
 import { createPushSender } from './push/push-sender.ts'
+import { createCommandDesk } from './service/command-desk.ts'
 import { digestResults } from './service/digest-results.ts'
 import { createLastSeen } from './service/last-seen.ts'
-import { rememberAuthority } from './service/load-authority.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
 import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
+import { rememberAuthorities } from './service/remember-authorities.ts'
 import { type MdmEventHandler, takeEvents } from './service/take-events.ts'
 import { expireQueuedCommands } from './store/commands.ts'
 import type { EnrollmentRecord } from './store/enrollments.ts'
@@ -70,11 +71,14 @@ export interface MdmServer {
  */
 export function createMdmServer(options: MdmOptions): MdmServer {
   const publicUrl = options.publicUrl.replace(/\/+$/, '')
+  const authorities = rememberAuthorities(options)
   const context: MdmContext = {
     ...options,
     publicUrl,
-    authority: rememberAuthority(options),
+    authority: authorities.active,
+    authorities,
     lastSeen: createLastSeen(options),
+    desk: createCommandDesk(options),
   }
   const listener = createDeviceListener(context)
   const certificates = createPushCertificates(options)

@@ -1,12 +1,17 @@
-import type { CertificateAuthority } from '../pki/certificate-authority.ts'
+import type { CommandDesk } from './command-desk.ts'
 import type { LastSeen } from './last-seen.ts'
+import type { DeviceAuthority } from './load-authority.ts'
 import type { MdmOptions } from './mdm-options.ts'
+import type { KnownAuthorities } from './remember-authorities.ts'
 
 /**
  * What every service function may use.
  * Source: docs/architecture.md (the door to the MDM server)
  */
 export type MdmContext = MdmOptions & {
-  authority(): Promise<CertificateAuthority>
+  /** the one that issues and signs */
+  authority(): Promise<DeviceAuthority>
+  authorities: KnownAuthorities
   lastSeen: LastSeen
+  desk: CommandDesk
 }

@@ -30,4 +30,6 @@ export interface MdmOptions {
   /** Another push service than Apple's, for tests and the demo. */
   pushGateway?: { host: string; port: number; caPem?: string }
   log(entry: MdmLogEntry): void
+  /** Called when a Mac has left something to do: events to hand out, or results to digest as well. */
+  onWork?(kind: 'events' | 'results'): void
 }

@@ -1,17 +1,31 @@
 import type { CommandResult, ErrorChainItem } from '../protocol/decode-command-result.ts'
 import {
+  type CommandResultRow,
   type FiledResult,
-  storeCommandResult,
   storeLateResult,
   storeNotNow,
 } from '../store/command-results.ts'
-import { pollNextCommand } from '../store/poll.ts'
+import type { Caller } from '../store/poll.ts'
 import { digestedKinds } from './digest-inventory.ts'
 import { requireChannel } from './identify-device.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { isUuid } from './random-uuid.ts'
 import { UnknownCommandError } from './refusals.ts'
 import { openBody } from './sealed-body.ts'
+
+/** What every answer holds; one with more holds an answer that may be worth keeping. */
+const bareKeys: ReadonlySet<string> = new Set([
+  'Status',
+  'CommandUUID',
+  'UDID',
+  'UserID',
+  'UserShortName',
+  'UserLongName',
+  'NotOnConsole',
+  'EnrollmentID',
+  'EnrollmentUserID',
+  'ErrorChain',
+])
 
 /**
  * Files what a Mac says about its last command and gives the next one to run: one round trip to the database.
@@ -31,7 +45,7 @@ export async function reportResult(
   const { id: enrollmentId, deviceId } = result.enrollment
   const caller = { deviceId, enrollmentId, certificateSha256 }
   if (result.commandUuid === null) {
-    const polled = await pollNextCommand(context.sql, caller, context.clock())
+    const polled = await context.desk.poll(caller)
     requireChannel(polled, deviceId)
     context.lastSeen.note(enrollmentId)
     return openBody(context, polled.body)
@@ -45,7 +59,7 @@ export async function reportResult(
 
 async function fileResult(
   context: MdmContext,
-  caller: { deviceId: string; enrollmentId: string; certificateSha256: string },
+  caller: Caller,
   result: CommandResult & { commandUuid: string },
   body: Uint8Array,
 ): Promise<FiledResult> {
@@ -54,16 +68,16 @@ async function fileResult(
   if (!isUuid(commandUuid)) throw new UnknownCommandError('a command UUID that is none of ours')
   if (status === 'NotNow') return storeNotNow(context.sql, { ...caller, commandUuid }, now)
   if (status === 'Idle') throw new UnknownCommandError('Idle is no result')
-  const row = {
+  const row: CommandResultRow = {
     ...caller,
     commandUuid,
     status,
     errorChain: result.errorChain.map(inAppleWords),
-    body,
-    digestedKinds,
+    body: Object.keys(result.response).every((key) => bareKeys.has(key)) ? null : body,
   }
-  const filed = await storeCommandResult(context.sql, row, now)
-  if (filed.givenUp) await storeLateResult(context.sql, row, now)
+  const filed = await context.desk.file(row)
+  if (filed.givenUp) await storeLateResult(context.sql, row, digestedKinds, now)
+  if (filed.known) context.onWork?.(row.body ? 'results' : 'events')
   return filed
 }
 

@@ -1,20 +1,16 @@
 import { instant } from './instant.ts'
-import type { PollRow } from './poll.ts'
+import type { Caller, PollRow } from './poll.ts'
 import type { Sql } from './sql.ts'
 
 /**
- * What a Mac says of one command. keepBody is for the kinds that a job digests later.
+ * What a Mac says of one command. `body` is null when it holds nothing that a job could digest.
  * Source: Apple, "Sending MDM commands to a device"
  */
-export type CommandResultRow = {
-  deviceId: string
-  enrollmentId: string
-  certificateSha256: string
+export type CommandResultRow = Caller & {
   commandUuid: string
   status: 'Acknowledged' | 'Error' | 'CommandFormatError'
   errorChain: unknown[]
-  body: Uint8Array
-  digestedKinds: readonly string[]
+  body: Uint8Array | null
 }
 
 /**
@@ -30,56 +26,80 @@ const finalStatus = {
 } as const
 
 /**
- * The hot path: checks the caller, moves the answered command to the history, keeps the answer for the digesting job,
- * tells the portal and takes the next command that is not deferred, all in one round trip. The same answer again
- * changes nothing; `givenUp` asks for storeLateResult.
- * Source: Apple, "Sending MDM commands to a device"
+ * The hot path: checks each caller, moves the answered command to the history, keeps the answer for the digesting
+ * job, tells the portal and takes the next command that is not deferred, for all of them in one round trip. The same
+ * answer again changes nothing; `givenUp` asks for storeLateResult.
+ *
+ * results         of different channels
+ * digestedKinds   request types whose answers are kept
+ * returns         one row for each, in their order
+ * spec            Apple, "Sending MDM commands to a device"
  */
-export async function storeCommandResult(sql: Sql, row: CommandResultRow, now: Date): Promise<FiledResult> {
-  const { enrollmentId, commandUuid, deviceId } = row
+export async function storeCommandResults(
+  sql: Sql,
+  results: readonly CommandResultRow[],
+  digestedKinds: readonly string[],
+  now: Date,
+): Promise<FiledResult[]> {
   const at = instant(now)
-  const chain = encodeChain(row)
-  const rows = await sql<FiledResult>`
-    WITH caller AS (
-      SELECT c.enrollment_id AS bound_to, coalesce(c.revoked_at IS NOT NULL, false) AS revoked,
-        d.status AS device_status, ch.status AS channel_status
-      FROM (SELECT 1) AS one LEFT JOIN mdm_certificate c ON c.sha256_hex = ${row.certificateSha256}::text
-      LEFT JOIN mdm_enrollment d ON d.id = ${deviceId}::text
-      LEFT JOIN mdm_enrollment ch ON ch.id = ${enrollmentId}::text
-    ), trusted AS (SELECT FROM caller WHERE bound_to = ${deviceId}::text AND NOT revoked
-        AND device_status = 'enrolled' AND channel_status = 'enrolled'
+  return sql<FiledResult>`
+    WITH caller AS MATERIALIZED (
+      SELECT g.*, c.bound_to, coalesce(c.revoked, false) AS revoked,
+        (SELECT status FROM mdm_enrollment WHERE id = g.device_id) AS device_status,
+        (SELECT status FROM mdm_enrollment WHERE id = g.enrollment_id) AS channel_status
+      FROM unnest(${results.map((row) => row.deviceId)}::text[], ${results.map((row) => row.enrollmentId)}::text[],
+        ${results.map((row) => row.certificateSha256)}::text[], ${results.map((row) => row.commandUuid)}::uuid[],
+        ${results.map((row) => row.status)}::text[], ${results.map((row) => finalStatus[row.status])}::text[],
+        ${results.map(encodeChain)}::text[], ${results.map(encodeBody)}::text[]) WITH ORDINALITY
+        AS g (device_id, enrollment_id, certificate, command_id, word, final_status, chain, body_hex, place)
+      LEFT JOIN LATERAL (
+        SELECT enrollment_id AS bound_to, revoked_at IS NOT NULL AS revoked FROM mdm_certificate
+        WHERE sha256_hex = g.certificate LIMIT 1
+      ) c ON true
+    ), trusted AS (
+      SELECT * FROM caller WHERE bound_to = device_id AND NOT revoked AND device_status = 'enrolled'
+        AND channel_status = 'enrolled'
     ), answered AS (
-      DELETE FROM mdm_command WHERE id = ${commandUuid}::uuid AND enrollment_id = ${enrollmentId}::text
-        AND sent_at IS NOT NULL AND EXISTS (SELECT FROM trusted) RETURNING *
+      DELETE FROM mdm_command q USING trusted caller WHERE q.id = caller.command_id
+        AND q.enrollment_id = caller.enrollment_id AND q.sent_at IS NOT NULL
+      RETURNING q.id, q.enrollment_id, q.sequence, q.request_type, q.idempotency_key, q.created_at, q.sent_at,
+        caller.place, caller.word, caller.final_status, caller.chain, caller.body_hex
     ), filed AS (
       INSERT INTO mdm_command_history (id, enrollment_id, sequence, request_type, status, idempotency_key,
         error_chain, created_at, sent_at, answered_at)
-      SELECT id, enrollment_id, sequence, request_type, ${finalStatus[row.status]}::text, idempotency_key,
-        ${chain}::text::jsonb, created_at, sent_at, ${at}::text::timestamptz FROM answered
+      SELECT id, enrollment_id, sequence, request_type, final_status, idempotency_key, chain::jsonb, created_at,
+        sent_at, ${at}::text::timestamptz FROM answered
     ), kept AS (
       INSERT INTO mdm_result (command_id, enrollment_id, request_type, body, received_at)
-      SELECT id, enrollment_id, request_type, ${row.body}::bytea, ${at}::text::timestamptz FROM answered
-      WHERE ${row.status}::text = 'Acknowledged' AND ${JSON.stringify(row.digestedKinds)}::text::jsonb ? request_type
+      SELECT id, enrollment_id, request_type, decode(body_hex, 'hex'), ${at}::text::timestamptz FROM answered
+      WHERE word = 'Acknowledged' AND body_hex IS NOT NULL AND request_type = ANY (${digestedKinds}::text[])
     ), told AS (
       INSERT INTO mdm_event (enrollment_id, kind, data) SELECT enrollment_id, 'command_answered',
-        jsonb_build_object('commandUuid', id, 'requestType', request_type, 'status', ${row.status}::text,
-        'errorChain', coalesce(${chain}::text::jsonb, '[]')) FROM answered
+        jsonb_build_object('commandUuid', id, 'requestType', request_type, 'status', word, 'errorChain',
+        coalesce(chain::jsonb, '[]')) FROM answered
     ), before AS (
-      SELECT status FROM mdm_command_history WHERE id = ${commandUuid}::uuid AND enrollment_id = ${enrollmentId}::text
+      SELECT trusted.place, h.status FROM trusted CROSS JOIN LATERAL (
+        SELECT status FROM mdm_command_history WHERE id = trusted.command_id
+          AND enrollment_id = trusted.enrollment_id LIMIT 1
+      ) h WHERE trusted.place NOT IN (SELECT place FROM answered)
+    ), known AS (
+      SELECT place, false AS given_up FROM answered
+      UNION ALL SELECT place, status IN ('cancelled', 'expired') FROM before
     ), next AS (
-      SELECT q.id FROM mdm_command q, trusted WHERE q.enrollment_id = ${enrollmentId}::text AND q.status <> 'not_now'
-        AND q.id <> ${commandUuid}::uuid AND (q.expires_at IS NULL OR q.expires_at > ${at}::text::timestamptz)
-        AND (EXISTS (SELECT FROM answered) OR EXISTS (SELECT FROM before))
-      ORDER BY q.priority DESC, q.sequence LIMIT 1
+      SELECT q.id, place FROM trusted caller JOIN known USING (place) CROSS JOIN LATERAL (
+        SELECT id FROM mdm_command WHERE enrollment_id = caller.enrollment_id AND status <> 'not_now'
+          AND id <> caller.command_id AND (expires_at IS NULL OR expires_at > ${at}::text::timestamptz)
+        ORDER BY priority DESC, sequence LIMIT 1
+      ) q
     ), sent AS (
       UPDATE mdm_command q SET status = 'sent', sent_at = ${at}::text::timestamptz FROM next WHERE q.id = next.id
-      RETURNING q.id, q.body
+      RETURNING q.id, q.body, next.place
     )
     SELECT bound_to AS "boundTo", revoked, device_status AS "deviceStatus", channel_status AS "channelStatus",
-      EXISTS (SELECT FROM answered) OR before.status IS NOT NULL AS known,
-      coalesce(before.status IN ('cancelled', 'expired'), false) AS "givenUp", sent.id::text AS "commandUuid", sent.body
-    FROM caller LEFT JOIN before ON true LEFT JOIN sent ON true`
-  return onlyRow(rows)
+      known.place IS NOT NULL AS known, coalesce(known.given_up, false) AS "givenUp",
+      sent.id::text AS "commandUuid", sent.body
+    FROM caller LEFT JOIN known ON known.place = caller.place LEFT JOIN sent ON sent.place = caller.place
+    ORDER BY caller.place`
 }
 
 /**
@@ -89,7 +109,7 @@ export async function storeCommandResult(sql: Sql, row: CommandResultRow, now: D
  */
 export async function storeNotNow(
   sql: Sql,
-  row: Pick<CommandResultRow, 'deviceId' | 'enrollmentId' | 'certificateSha256' | 'commandUuid'>,
+  row: Caller & { commandUuid: string },
   now: Date,
 ): Promise<FiledResult> {
   const { enrollmentId, commandUuid, deviceId } = row
@@ -135,7 +155,12 @@ export async function storeNotNow(
  * Corrects the history of a command that we had given up after sending it, and tells the portal.
  * Source: Apple, "Sending MDM commands to a device"
  */
-export async function storeLateResult(sql: Sql, row: CommandResultRow, now: Date): Promise<void> {
+export async function storeLateResult(
+  sql: Sql,
+  row: CommandResultRow,
+  digestedKinds: readonly string[],
+  now: Date,
+): Promise<void> {
   const at = instant(now)
   const chain = encodeChain(row)
   await sql`
@@ -147,7 +172,8 @@ export async function storeLateResult(sql: Sql, row: CommandResultRow, now: Date
     ), kept AS (
       INSERT INTO mdm_result (command_id, enrollment_id, request_type, body, received_at)
       SELECT id, enrollment_id, request_type, ${row.body}::bytea, ${at}::text::timestamptz FROM late
-      WHERE ${row.status}::text = 'Acknowledged' AND ${JSON.stringify(row.digestedKinds)}::text::jsonb ? request_type
+      WHERE ${row.status}::text = 'Acknowledged' AND ${row.body}::bytea IS NOT NULL
+        AND request_type = ANY (${digestedKinds}::text[])
     )
     INSERT INTO mdm_event (enrollment_id, kind, data) SELECT enrollment_id, 'command_answered',
       jsonb_build_object('commandUuid', id, 'requestType', request_type, 'status', ${row.status}::text,
@@ -157,6 +183,10 @@ export async function storeLateResult(sql: Sql, row: CommandResultRow, now: Date
 
 function encodeChain(row: CommandResultRow): string | null {
   return row.errorChain.length > 0 ? JSON.stringify(row.errorChain) : null
+}
+
+function encodeBody({ body }: CommandResultRow): string | null {
+  return body && Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('hex')
 }
 
 function onlyRow(rows: FiledResult[]): FiledResult {
