@@ -4,6 +4,7 @@ import { createPushCertificates, type PushStatus } from './push/push-certificate
 import { createPushSender } from './push/push-sender.ts'
 import { createCommandDesk } from './service/command-desk.ts'
 import { digestResults } from './service/digest-results.ts'
+import { createDigestThread } from './service/digest-thread.ts'
 import { createLastSeen } from './service/last-seen.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
@@ -82,6 +83,7 @@ export function createMdmServer(options: MdmOptions): MdmServer {
   }
   const listener = createDeviceListener(context)
   const certificates = createPushCertificates(options)
+  const thread = createDigestThread()
   const sender = createPushSender({ ...options, client: certificates.client })
   return {
     respond: listener.respond,
@@ -92,13 +94,14 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     },
     async stop() {
       await listener.drain()
+      await thread.stop()
       await sender.stop()
       await certificates.close()
       await context.lastSeen.flush()
     },
     wakePushes: sender.wake,
     sendDuePushes: sender.sendDue,
-    digestResults: () => digestResults(context),
+    digestResults: () => digestResults(context, thread),
     takeEvents: (handle, limit) => takeEvents(context, handle, limit),
     expireCommands: () => expireQueuedCommands(options.sql, options.clock()),
     flushLastSeen: context.lastSeen.flush,

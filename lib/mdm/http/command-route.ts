@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { decodeCommandResult } from '../protocol/decode-command-result.ts'
+import { decodeLargeResult, largeResultBytes } from '../service/decode-large-result.ts'
 import { identifyDevice } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
 import { reportResult } from '../service/report-result.ts'
@@ -20,6 +21,7 @@ export async function answerCommand(
   requireMediaType(req, 'application/x-apple-aspen-mdm')
   const body = await readBody(req, { maxBytes: 16 * 1024 * 1024, timeoutMs })
   const { certificateSha256 } = await identifyDevice(context, readSignatureHeader(req), body)
-  const next = await reportResult(context, certificateSha256, decodeCommandResult(body), body)
+  const result = body.length < largeResultBytes ? decodeCommandResult(body) : await decodeLargeResult(body)
+  const next = await reportResult(context, certificateSha256, result, body)
   return next === null ? { body: null } : { contentType: 'application/xml', body: next }
 }

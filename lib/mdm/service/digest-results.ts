@@ -1,41 +1,72 @@
 import { MdmError } from '../protocol/errors.ts'
-import { type ResultRow, storeInventory, storeResultFailure, takeResults } from '../store/results.ts'
-import { digestInventory } from './digest-inventory.ts'
+import { storeEnrollmentFacts } from '../store/enrollment-facts.ts'
+import {
+  type ResultRow,
+  storeInventory,
+  storeResultFailure,
+  storeResultRetry,
+  takeResults,
+} from '../store/results.ts'
+import { backOffMs } from './back-off.ts'
+import { type Digest, digestInventory } from './digest-inventory.ts'
+import type { DigestThread } from './digest-thread.ts'
+import { isLongAnswer, unsealAnswer } from './kept-answer.ts'
 import type { MdmContext } from './mdm-context.ts'
 
 const batchSize = 5
 const maxAttempts = 3
+/** A batch of which every answer takes the thread's whole time is done before. */
+const leaseMs = 120_000
 
 /**
  * Turns the answers that wait into inventory, a few at a time, until none is left. One that cannot be read is set
- * aside with its reason and holds up nothing else.
+ * aside with its reason and holds up nothing else. Long ones are read in a thread.
  *
  * returns  how many were filed
  * spec     mdm/commands/*.yaml (responsekeys)
  */
-export async function digestResults(context: MdmContext): Promise<number> {
+export async function digestResults(context: MdmContext, thread: DigestThread): Promise<number> {
   let filed = 0
   for (;;) {
-    const batch = await takeResults(context.sql, batchSize)
+    const now = context.clock()
+    const batch = await takeResults(context.sql, batchSize, now, new Date(now.getTime() + leaseMs))
     if (batch.length === 0) return filed
     for (const row of batch) {
-      if (await digestOne(context, row)) filed += 1
+      if (await digestOne(context, thread, row)) filed += 1
     }
   }
 }
 
-/** An unreadable answer is set aside at once; a failing database gets two further chances. */
-async function digestOne(context: MdmContext, row: ResultRow): Promise<boolean> {
+/** An unreadable answer is set aside at once; a failing database or thread gets two further chances. */
+async function digestOne(context: MdmContext, thread: DigestThread, row: ResultRow): Promise<boolean> {
   if (row.attempts > maxAttempts) {
     await storeResultFailure(context.sql, row.id, 'gave up after several attempts')
     return false
   }
   try {
-    return await storeInventory(context.sql, row, digestInventory(row.requestType, row.body))
+    const { json, facts } = await digest(context, thread, row)
+    // First, as it may be done twice and the other ends the attempts.
+    if (facts) await storeEnrollmentFacts(context.sql, row.enrollmentId, facts)
+    return await storeInventory(context.sql, row, json)
   } catch (error) {
     const { enrollmentId } = row
     context.log({ level: 'error', message: 'an answer was not digested', enrollmentId, error })
     if (error instanceof MdmError) await storeResultFailure(context.sql, row.id, error.message)
+    else await tryLater(context, row)
     return false
   }
+}
+
+async function digest(context: MdmContext, thread: DigestThread, row: ResultRow): Promise<Digest> {
+  const kept = unsealAnswer(context, row.body)
+  if (isLongAnswer(kept)) return thread.digest({ kind: row.requestType, kept })
+  const read = digestInventory(row.requestType, kept)
+  if (row.requestType !== 'ActivationLockBypassCode') return read
+  const sealed = Buffer.from(context.seal(Buffer.from(read.json, 'utf8'))).toString('base64')
+  return { json: JSON.stringify({ sealed }), facts: null }
+}
+
+async function tryLater(context: MdmContext, row: ResultRow): Promise<void> {
+  const waitMs = backOffMs(row.attempts, context.randomBytes)
+  await storeResultRetry(context.sql, row.id, new Date(context.clock().getTime() + waitMs))
 }

@@ -8,6 +8,7 @@ import {
 import type { Caller } from '../store/poll.ts'
 import { digestedKinds } from './digest-inventory.ts'
 import { requireChannel } from './identify-device.ts'
+import { closeAnswer } from './kept-answer.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { isUuid } from './random-uuid.ts'
 import { UnknownCommandError } from './refusals.ts'
@@ -73,7 +74,9 @@ async function fileResult(
     commandUuid,
     status,
     errorChain: result.errorChain.map(inAppleWords),
-    body: Object.keys(result.response).every((key) => bareKeys.has(key)) ? null : body,
+    body: Object.keys(result.response).every((key) => bareKeys.has(key))
+      ? null
+      : await closeAnswer(context, result, body),
   }
   const filed = await context.desk.file(row)
   if (filed.givenUp) await storeLateResult(context.sql, row, digestedKinds, now)

@@ -1,3 +1,4 @@
+import { instant } from './instant.ts'
 import type { Sql } from './sql.ts'
 
 /**
@@ -14,33 +15,44 @@ export type ResultRow = {
 }
 
 /**
- * Takes a few answers that wait. The attempt is counted before the work, so that an answer which kills the process
- * is set aside too; two processes that take the same one write the same.
+ * Takes the oldest answers that wait, for so long as the lease lasts. The attempt is counted before the work, so that
+ * an answer which kills the process is set aside too.
  * Source: mdm/commands/*.yaml (responsekeys)
  */
-export async function takeResults(sql: Sql, limit: number): Promise<ResultRow[]> {
-  return sql<ResultRow>`
+export async function takeResults(
+  sql: Sql,
+  limit: number,
+  now: Date,
+  leaseUntil: Date,
+): Promise<ResultRow[]> {
+  const rows = await sql<ResultRow>`
     WITH due AS (
-      SELECT id FROM mdm_result WHERE failure IS NULL ORDER BY id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
+      SELECT id FROM mdm_result
+      WHERE failure IS NULL AND (retry_at IS NULL OR retry_at <= ${instant(now)}::text::timestamptz)
+      ORDER BY id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
     )
-    UPDATE mdm_result r SET attempts = r.attempts + 1 FROM due WHERE r.id = due.id
+    UPDATE mdm_result r SET attempts = r.attempts + 1, retry_at = ${instant(leaseUntil)}::text::timestamptz
+    FROM due WHERE r.id = due.id
     RETURNING r.id::text AS id, r.enrollment_id AS "enrollmentId", r.request_type AS "requestType", r.body,
       r.attempts, r.received_at AS "receivedAt"`
+  return rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
 }
 
 /**
  * Files what was digested and drops the raw answer, telling the portal, in one statement and only once. An answer
- * older than what is on file changes nothing.
- * Source: mdm/commands/*.yaml (responsekeys)
+ * older than what is on file changes nothing, so an enrollment's answers may be digested in any order.
+ *
+ * json     the inventory as JSON text
+ * spec     mdm/commands/*.yaml (responsekeys)
  */
-export async function storeInventory(sql: Sql, row: ResultRow, data: unknown): Promise<boolean> {
+export async function storeInventory(sql: Sql, row: Pick<ResultRow, 'id'>, json: string): Promise<boolean> {
   const rows = await sql<{ id: string }>`
     WITH done AS (
       DELETE FROM mdm_result WHERE id = ${row.id}::text::bigint
       RETURNING enrollment_id, request_type, received_at
     ), filed AS (
       INSERT INTO mdm_inventory (enrollment_id, kind, data, collected_at)
-      SELECT enrollment_id, request_type, ${JSON.stringify(data)}::text::jsonb, received_at FROM done
+      SELECT enrollment_id, request_type, ${json}::text::jsonb, received_at FROM done
       ON CONFLICT (enrollment_id, kind) DO UPDATE SET data = excluded.data, collected_at = excluded.collected_at
         WHERE mdm_inventory.collected_at <= excluded.collected_at
       RETURNING enrollment_id, kind
@@ -57,6 +69,14 @@ export async function storeInventory(sql: Sql, row: ResultRow, data: unknown): P
  */
 export async function storeResultFailure(sql: Sql, id: string, failure: string): Promise<void> {
   await sql`UPDATE mdm_result SET failure = ${failure.slice(0, 500)}::text WHERE id = ${id}::text::bigint RETURNING id::text AS id`
+}
+
+/**
+ * Ends the lease at another moment than agreed, for an answer that is to be tried again.
+ * Source: mdm/commands/*.yaml (responsekeys)
+ */
+export async function storeResultRetry(sql: Sql, id: string, retryAt: Date): Promise<void> {
+  await sql`UPDATE mdm_result SET retry_at = ${instant(retryAt)}::text::timestamptz WHERE id = ${id}::text::bigint RETURNING id::text AS id`
 }
 
 /**

@@ -1,0 +1,160 @@
+import { MalformedMessageError, MalformedPlistError } from './errors.ts'
+
+const less = 0x3c
+const ampersand = 0x26
+const slash = 0x2f
+const greater = 0x3e
+const exclamation = 0x21
+const question = 0x3f
+
+/** A tag's bytes as one number, for a table of eleven names. */
+const numberOf = (name: string) => [...Buffer.from(name)].reduce((sum, octet) => (sum * 31 + octet) | 0, 7)
+const containers: ReadonlySet<number> = new Set(['plist', 'dict', 'array'].map(numberOf))
+const tags: ReadonlySet<number> = new Set(
+  ['plist', 'dict', 'array', 'key', 'string', 'integer', 'real', 'true', 'false', 'date', 'data'].map(
+    numberOf,
+  ),
+)
+const keyTag = numberOf('key')
+const entity = /^&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});/
+
+/** Where the values of the top dictionary stand: inside plist and dict. */
+const topLevel = 2
+const longestValue = 4096
+const longestErrorChain = 64 * 1024
+const longestOutline = 256 * 1024
+const maxDepth = 64
+const maxNodes = 500_000
+
+/**
+ * Walks over a large property list without making values of it, a stretch at a time, and gives the same list with the
+ * long values of its top dictionary emptied. What was left out has been checked for its nesting, depth, count and
+ * entities only; the rest is for decodePlist, and the whole list too before anything in it is used.
+ *
+ * spec     Apple, PropertyList-1.0.dtd; XML 1.0
+ */
+export class PlistOutline {
+  readonly #bytes: Buffer
+  readonly #open: number[] = []
+  readonly #kept: Buffer[] = []
+  #at = 0
+  #keptTo = 0
+  #nodes = 0
+  #valueFrom = 0
+  #key = ''
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  /**
+   * Goes on for so many bytes.
+   *
+   * returns  true when the end was reached
+   * throws   MalformedPlistError
+   */
+  advance(byteCount: number): boolean {
+    const bytes = this.#bytes
+    const until = Math.min(bytes.length, this.#at + byteCount)
+    let at = this.#at
+    while (at < until) {
+      const octet = bytes[at]
+      if (octet === less) at = this.#markup(at)
+      else {
+        if (octet === ampersand) this.#checkEntity(at)
+        at += 1
+      }
+    }
+    this.#at = at
+    return at >= bytes.length
+  }
+
+  /**
+   * The list with its long values emptied.
+   *
+   * throws   MalformedPlistError when something was left open; MalformedMessageError when it is still too long.
+   */
+  finish(): Buffer {
+    if (this.#open.length > 0) throw new MalformedPlistError('not well-formed XML in UTF-8')
+    const outline = Buffer.concat([...this.#kept, this.#bytes.subarray(this.#keptTo)])
+    if (outline.length > longestOutline) throw new MalformedMessageError('more keys than any answer has')
+    return outline
+  }
+
+  #markup(at: number): number {
+    const next = this.#bytes[at + 1]
+    if (next === slash) return this.#close(at)
+    if (next === exclamation) return this.#skip(at)
+    if (next === question) return this.#after('?>', at)
+    return this.#openTag(at)
+  }
+
+  #openTag(at: number): number {
+    if (++this.#nodes > maxNodes) throw new MalformedPlistError('more values than allowed')
+    // Only the root, which is read again, may have attributes.
+    const { tag, end } = this.#open.length === 0 ? this.#rootTag(at) : this.#tagName(at + 1)
+    if (!tags.has(tag)) throw new MalformedPlistError('an element that is not in a property list')
+    if (this.#bytes[end - 2] === slash) return end
+    const parent = this.#open.at(-1)
+    if (parent !== undefined && !containers.has(parent))
+      throw new MalformedPlistError('an element inside text')
+    if (this.#open.length > maxDepth) throw new MalformedPlistError('nested deeper than allowed')
+    if (this.#open.length === topLevel) this.#valueFrom = end
+    this.#open.push(tag)
+    return end
+  }
+
+  #rootTag(at: number): { tag: number; end: number } {
+    return { tag: numberOf('plist'), end: this.#after('>', at) }
+  }
+
+  #tagName(from: number): { tag: number; end: number } {
+    const bytes = this.#bytes
+    let tag = 7
+    // The longest name has seven letters.
+    for (let at = from; at < from + 9; at += 1) {
+      const octet = bytes[at] ?? 0
+      if (octet === greater) return { tag, end: at + 1 }
+      if (octet === slash && bytes[at + 1] === greater) return { tag, end: at + 2 }
+      tag = (tag * 31 + octet) | 0
+    }
+    throw new MalformedPlistError('an element that is not in a property list')
+  }
+
+  #close(at: number): number {
+    const { tag, end } = this.#tagName(at + 2)
+    if (this.#open.pop() !== tag) throw new MalformedPlistError('not well-formed XML in UTF-8')
+    if (this.#open.length !== topLevel) return end
+    if (tag === keyTag) {
+      this.#key = this.#bytes.toString('latin1', this.#valueFrom, Math.min(at, this.#valueFrom + 32))
+      return end
+    }
+    const longest = this.#key === 'ErrorChain' ? longestErrorChain : longestValue
+    if (at - this.#valueFrom > longest) {
+      this.#kept.push(this.#bytes.subarray(this.#keptTo, this.#valueFrom))
+      this.#keptTo = at
+    }
+    return end
+  }
+
+  /** A comment, a piece of literal text, or the document type, which is judged when the outline is read. */
+  #skip(at: number): number {
+    const start = this.#bytes.toString('latin1', at, at + 9)
+    if (start.startsWith('<!--')) return this.#after('-->', at)
+    if (start === '<![CDATA[') return this.#after(']]>', at)
+    if (this.#open.length > 0) throw new MalformedPlistError('not well-formed XML in UTF-8')
+    return this.#after('>', at)
+  }
+
+  #after(end: string, from: number): number {
+    const found = this.#bytes.indexOf(end, from, 'latin1')
+    if (found < 0) throw new MalformedPlistError('not well-formed XML in UTF-8')
+    return found + end.length
+  }
+
+  #checkEntity(at: number): void {
+    if (!entity.test(this.#bytes.toString('latin1', at, at + 12))) {
+      throw new MalformedPlistError('an entity that is not in a property list')
+    }
+  }
+}
