@@ -38,8 +38,11 @@ export interface MdmOperations {
   ): Promise<{ commandUuid: string; duplicate: boolean }>
   /** False when the command was sent already. */
   cancel(commandUuid: string): Promise<boolean>
-  /** Takes back all that this channel was not sent yet; gives how many. The portal hears of each as Cancelled. */
-  cancelAll(enrollmentId: string): Promise<number>
+  /**
+   * Takes back all that this channel was not sent yet, or only that one; gives how many. Unlike after cancel, the
+   * portal hears of each as Cancelled.
+   */
+  cancelAll(enrollmentId: string, only?: string): Promise<number>
   commandState(commandUuid: string): Promise<CommandStateRow | null>
   /**
    * What is queued for one channel and what became of the rest, newest first: what waits by the moment of asking, then
@@ -64,7 +67,7 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     invitationState: (invitationId) => getInvitationState(context, sql, invitationId),
     queue: (enrollmentId, request, options) => queueCommand(context, sql, enrollmentId, request, options),
     cancel: async (id) => isUuid(id) && (await cancelQueuedCommand(sql, id, context.clock())),
-    cancelAll: (enrollmentId) => cancelQueuedCommands(sql, enrollmentId, context.clock()),
+    cancelAll: (enrollmentId, only) => cancelQueuedCommands(sql, enrollmentId, context.clock(), only),
     listCommands: (enrollmentId, page) => listCommands(sql, enrollmentId, page),
     commandState: async (id) => (isUuid(id) ? retrieveCommandState(sql, id) : null),
     inventory: (enrollmentId, kind) => retrieveInventory(sql, enrollmentId, kind),

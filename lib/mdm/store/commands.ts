@@ -108,15 +108,21 @@ export async function cancelQueuedCommand(sql: Sql, commandUuid: string, now: Da
 }
 
 /**
- * Takes back all that one channel was not sent, and tells the portal of each.
+ * Takes back all that one channel was not sent, or only that one, and tells the portal of each.
  *
  * returns  how many there were.
  * spec     Apple, "Sending MDM commands to a device"
  */
-export async function cancelQueuedCommands(sql: Sql, enrollmentId: string, now: Date): Promise<number> {
+export async function cancelQueuedCommands(
+  sql: Sql,
+  enrollmentId: string,
+  now: Date,
+  only: string | null = null,
+): Promise<number> {
   const rows = await sql<{ id: string }>`
     WITH dropped AS (
       DELETE FROM mdm_command WHERE enrollment_id = ${enrollmentId}::text AND status IN ('queued', 'not_now')
+        AND (${only}::text IS NULL OR id = ${only}::text::uuid)
       RETURNING *
     ), history AS (
       INSERT INTO mdm_command_history (id, enrollment_id, sequence, request_type, status, idempotency_key, created_at,

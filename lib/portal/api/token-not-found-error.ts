@@ -1,0 +1,4 @@
+/** There is no such token of the operator API. */
+export class TokenNotFoundError extends Error {
+  readonly code = 'token_not_found'
+}
