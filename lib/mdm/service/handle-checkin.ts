@@ -87,6 +87,11 @@ async function handleTokenUpdate(
     userShortName: checkIn.userShortName ?? null,
     userLongName: checkIn.userLongName ?? null,
   }
+  const isUsual = channel === 'device' && !checkIn.awaitingConfiguration
+  if (isUsual && (await context.desk.refreshToken(row))) {
+    context.lastSeen.note(id)
+    return null
+  }
   const store = channel === 'device' ? storeDeviceToken : storeUserToken
   if (await store(context.sql, row, context.clock())) return null
   return explainRefusal(context, certificateSha256, checkIn)
