@@ -37,6 +37,7 @@ export type FakeApns = {
   port: number
   devicePort: number
   caPem: string
+  authority: SavedAuthority
   deliveries: PushDelivery[]
   issuePushCertificate: (topicUuid?: string) => Promise<PushCertificate>
   registerToken: (token?: string, topic?: string) => string
@@ -51,6 +52,10 @@ export type FakeApnsOptions = {
   devicePort?: number
   /** Certificates, tokens and undelivered pushes are kept here. Absent: in memory only. */
   stateDir?: string
+  /** The certificates of one that ran before, in the place of a stateDir. */
+  authority?: SavedAuthority
+  /** Told of every push, also of those that are forgotten later. */
+  onDelivery?: (delivery: PushDelivery) => void
 }
 
 const remembered = 2000
@@ -61,6 +66,7 @@ type Desk = {
   deliveries: PushDelivery[]
   outage: ProgrammedAnswer | null
   tokenAnswers: Map<string, ProgrammedAnswer>
+  onDelivery: (delivery: PushDelivery) => void
 }
 
 function topicOf(stream: ServerHttp2Stream): string | null {
@@ -105,7 +111,9 @@ async function answerPush(desk: Desk, stream: ServerHttp2Stream, headers: PushHe
   const pushMagic = readPushMagic(body)
   const live =
     status === 200 && token !== null && pushMagic !== null && passOn(desk, headers, token, pushMagic)
-  desk.deliveries.push({ at: new Date(), token: token ?? '', topic, pushMagic, status, reason, apnsId, live })
+  const delivery = { at: new Date(), token: token ?? '', topic, pushMagic, status, reason, apnsId, live }
+  desk.deliveries.push(delivery)
+  desk.onDelivery(delivery)
   if (desk.deliveries.length > remembered) desk.deliveries.splice(0, desk.deliveries.length - remembered)
   if (stream.destroyed || stream.closed) return
   stream.respond({
@@ -159,9 +167,9 @@ const shut = (server: Server | Http2SecureServer): Promise<void> =>
     server.close(() => resolve())
   })
 
-async function loadAuthority(stateDir: string | null): Promise<ApnsAuthority> {
+async function loadAuthority(stateDir: string | null, before: SavedAuthority | null): Promise<ApnsAuthority> {
   const path = stateDir ? join(stateDir, 'authority.json') : null
-  const authority = await createApnsAuthority(path ? readJsonFile<SavedAuthority>(path) : null)
+  const authority = await createApnsAuthority(before ?? (path ? readJsonFile<SavedAuthority>(path) : null))
   if (path) writeJsonFile(path, authority.saved)
   return authority
 }
@@ -169,10 +177,17 @@ async function loadAuthority(stateDir: string | null): Promise<ApnsAuthority> {
 /** A push service of our own that speaks Apple's HTTP/2 protocol, for tests and the demo. */
 export async function startFakeApns(options: FakeApnsOptions = {}): Promise<FakeApns> {
   const stateDir = options.stateDir ?? null
-  const authority = await loadAuthority(stateDir)
+  const authority = await loadAuthority(stateDir, options.authority ?? null)
   const tokens = createTokenStore(stateDir)
   const devices = createDeviceEndpoint(tokens)
-  const desk: Desk = { tokens, devices, deliveries: [], outage: null, tokenAnswers: new Map() }
+  const desk: Desk = {
+    tokens,
+    devices,
+    deliveries: [],
+    outage: null,
+    tokenAnswers: new Map(),
+    onDelivery: options.onDelivery ?? (() => undefined),
+  }
   const push = createPushServer(authority, desk)
   const port = await listen(push.server, options.port ?? 0)
   const devicePort = await listen(devices.server, options.devicePort ?? 0)
@@ -180,6 +195,7 @@ export async function startFakeApns(options: FakeApnsOptions = {}): Promise<Fake
     port,
     devicePort,
     caPem: authority.saved.caPem,
+    authority: authority.saved,
     deliveries: desk.deliveries,
     issuePushCertificate: authority.issuePushCertificate,
     registerToken: (token, topic) => tokens.register(topic ?? null, token?.toLowerCase()),
