@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
 import { MdmError } from '../protocol/errors.ts'
 import { oid } from './oids.ts'
 import { certificateToPem } from './pem.ts'
+import { type Certificate, readCertificate } from './read-certificate.ts'
 import {
   writeCertificate,
   writeExtension,
@@ -23,10 +24,12 @@ export type CertificateAuthority = {
 
 /**
  * Randomness and keys come from the caller; without serialBytes the serial number is derived from the key.
- * Source: RFC 5280 section 4.1.2.2
+ * generation tells an authority from those before it, which stay trusted for a while: each needs a name of its own.
+ * Source: RFC 5280 sections 4.1.2.2 and 4.1.2.6
  */
 export type CertificateAuthorityOptions = {
   organizationName: string
+  generation?: string
   now: Date
   keyPair: { publicKey: KeyObject; privateKey: KeyObject }
   serialBytes?: Uint8Array
@@ -45,6 +48,7 @@ const keyEncipherment = 0x20
  */
 export function createCertificateAuthority(options: CertificateAuthorityOptions): CertificateAuthority {
   const { organizationName, now, keyPair } = options
+  const generation = options.generation === undefined ? [] : [options.generation]
   const bits = keyPair.publicKey.asymmetricKeyDetails?.modulusLength ?? 0
   if (keyPair.publicKey.asymmetricKeyType !== 'rsa' || bits < 2048) {
     throw new MdmError('weak_key', 'a device authority needs an RSA key of at least 2048 bits')
@@ -52,7 +56,7 @@ export function createCertificateAuthority(options: CertificateAuthorityOptions)
   const publicKeySpkiDer = new Uint8Array(keyPair.publicKey.export({ format: 'der', type: 'spki' }))
   const name = writeName([
     [oid.organizationName, organizationName.slice(0, 64)],
-    [oid.commonName, `${organizationName.slice(0, 40)} Device Authority`],
+    [oid.commonName, [`${organizationName.slice(0, 32)} Device Authority`, ...generation].join(' ')],
   ])
   const notAfter = new Date(now)
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 10)
@@ -85,16 +89,29 @@ function derivedSerial(publicKeySpkiDer: Uint8Array): Uint8Array {
   return serial
 }
 
-const parsedKeys = new WeakMap<CertificateAuthority, KeyObject>()
+const keys = new WeakMap<CertificateAuthority, KeyObject>()
+const facts = new WeakMap<Pick<CertificateAuthority, 'certificateDer'>, Certificate>()
 
 /**
  * The authority's private key, read once for each authority object.
  * Source: RFC 5958
  */
 export function authorityKey(ca: CertificateAuthority): KeyObject {
-  const known = parsedKeys.get(ca)
+  const known = keys.get(ca)
   if (known !== undefined) return known
   const key = createPrivateKey(ca.privateKeyPem)
-  parsedKeys.set(ca, key)
+  keys.set(ca, key)
   return key
+}
+
+/**
+ * What the authority's certificate says, read once for each authority object.
+ * Source: RFC 5280 section 4.1
+ */
+export function authorityFacts(ca: Pick<CertificateAuthority, 'certificateDer'>): Certificate {
+  const known = facts.get(ca)
+  if (known !== undefined) return known
+  const certificate = readCertificate(ca.certificateDer)
+  facts.set(ca, certificate)
+  return certificate
 }

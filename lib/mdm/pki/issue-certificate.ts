@@ -1,10 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import { MdmError } from '../protocol/errors.ts'
-import { authorityKey, type CertificateAuthority } from './certificate-authority.ts'
+import { authorityFacts, authorityKey, type CertificateAuthority } from './certificate-authority.ts'
 import { tag } from './der.ts'
 import { oid } from './oids.ts'
 import { certificateToPem } from './pem.ts'
-import { fingerprintSha256Hex, readCertificate } from './read-certificate.ts'
+import { fingerprintSha256Hex } from './read-certificate.ts'
 import {
   keyIdentifier,
   writeCertificate,
@@ -60,7 +60,7 @@ export function issueIdentityCertificate(request: IdentityRequest): IssuedCertif
     throw invalid('no common name')
   if (!(request.validForDays > 0)) throw invalid('a validity in days is needed')
   refuseWeakKey(publicKeySpkiDer)
-  const authority = readCertificate(ca.certificateDer)
+  const authority = authorityFacts(ca)
   const serialNumber = Uint8Array.from(request.serialNumber)
   serialNumber[0] = ((serialNumber[0] ?? 0) & 0x3f) | 0x40
   const notBefore = wholeSeconds(now.getTime() - 600_000)

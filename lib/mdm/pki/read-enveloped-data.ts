@@ -1,37 +1,42 @@
 import { constants, createDecipheriv, privateDecrypt } from 'node:crypto'
 import { MalformedDerError, ScepError } from '../protocol/errors.ts'
 import { berToDer } from './ber-to-der.ts'
-import { authorityKey, type CertificateAuthority } from './certificate-authority.ts'
+import { authorityFacts, authorityKey, type CertificateAuthority } from './certificate-authority.ts'
+import { type ContentCipher, contentCipherOf } from './content-ciphers.ts'
 import { type DerNode, expectTag, readChildren, readDer, readSequence, readSet, tag } from './der.ts'
 import { readOid } from './der-values.ts'
 import { oid } from './oids.ts'
-import { readCertificate } from './read-certificate.ts'
-
-const ciphers = new Map<string, { name: string; keyLength: number }>([
-  [oid.aes128Cbc, { name: 'aes-128-cbc', keyLength: 16 }],
-  [oid.aes192Cbc, { name: 'aes-192-cbc', keyLength: 24 }],
-  [oid.aes256Cbc, { name: 'aes-256-cbc', keyLength: 32 }],
-  [oid.tripleDesCbc, { name: 'des-ede3-cbc', keyLength: 24 }],
-])
 
 /**
- * Decrypts what was encrypted to the authority. Whatever goes wrong with key or content looks the same from
- * outside, so that nothing can be learnt by trying.
+ * What an envelope held, which of our authorities it was addressed to, and the cipher that its sender knows.
+ * Source: RFC 5652 section 6
+ */
+export type OpenedEnvelope<Authority> = { content: Uint8Array; authority: Authority; cipher: ContentCipher }
+
+/**
+ * Decrypts what was encrypted to one of the authorities: also one that has retired, for a Mac that learnt of it
+ * before. Whatever goes wrong with key or content looks the same from outside, so that nothing can be learnt by
+ * trying.
  *
  * throws   ScepError badAlg for another cipher, badMessageCheck for everything else.
  * spec     RFC 5652 section 6; RFC 8894 section 3.2.2
  */
-export function readEnvelopedData(bytes: Uint8Array, ca: CertificateAuthority): Uint8Array {
+export function readEnvelopedData<Authority extends CertificateAuthority>(
+  bytes: Uint8Array,
+  authorities: readonly Authority[],
+): OpenedEnvelope<Authority> {
   const envelope = parse(bytes)
-  const cipher = ciphers.get(envelope.cipherOid)
-  if (cipher === undefined) throw new ScepError('badAlg', 'a cipher that we do not accept')
+  const cipher = contentCipherOf(envelope.cipherOid)
+  if (cipher === null) throw new ScepError('badAlg', 'a cipher that we do not accept')
   try {
+    const { authority, encryptedKey } = findRecipient(envelope.recipients, authorities)
     const key = privateDecrypt(
-      { key: authorityKey(ca), padding: constants.RSA_PKCS1_PADDING },
-      findEncryptedKey(envelope.recipients, ca),
+      { key: authorityKey(authority), padding: constants.RSA_PKCS1_PADDING },
+      encryptedKey,
     )
     const decipher = createDecipheriv(cipher.name, fitLength(key, cipher.keyLength), envelope.iv)
-    return new Uint8Array(Buffer.concat([decipher.update(envelope.encrypted), decipher.final()]))
+    const content = Buffer.concat([decipher.update(envelope.encrypted), decipher.final()])
+    return { content, authority, cipher }
   } catch (cause) {
     throw new ScepError('badMessageCheck', 'the envelope does not open', { cause })
   }
@@ -73,18 +78,26 @@ function readPieces(node: DerNode | undefined): Uint8Array {
   return Buffer.concat(pieces.map((piece) => expectTag(piece, tag.octetString).content))
 }
 
-function findEncryptedKey(recipients: DerNode[], ca: CertificateAuthority): Uint8Array {
-  const { issuerDer, serialNumberDer, subjectKeyId } = readCertificate(ca.certificateDer)
-  const ours = Buffer.concat([issuerDer, serialNumberDer])
+function findRecipient<Authority extends CertificateAuthority>(
+  recipients: DerNode[],
+  authorities: readonly Authority[],
+): { authority: Authority; encryptedKey: Uint8Array } {
   for (const recipient of recipients.slice(0, 16)) {
     const [, identifier, algorithm, encryptedKey] = readSequence(recipient)
     if (identifier === undefined) continue
-    const wanted = identifier.tag === tag.implicit(0) ? subjectKeyId : ours
-    if (wanted === null || Buffer.compare(identifier.content, wanted) !== 0) continue
-    if (readOid(readSequence(algorithm)[0]) !== oid.rsaEncryption) continue
-    return expectTag(encryptedKey, tag.octetString).content
+    const authority = authorities.find((one) => isNamed(one, identifier))
+    if (authority === undefined || readOid(readSequence(algorithm)[0]) !== oid.rsaEncryption) continue
+    return { authority, encryptedKey: expectTag(encryptedKey, tag.octetString).content }
   }
   throw new ScepError('badMessageCheck', 'encrypted to somebody else')
+}
+
+function isNamed(authority: CertificateAuthority, identifier: DerNode): boolean {
+  const { issuerDer, serialNumberDer, subjectKeyId } = authorityFacts(authority)
+  if (identifier.tag === tag.implicit(0)) {
+    return subjectKeyId !== null && Buffer.compare(identifier.content, subjectKeyId) === 0
+  }
+  return Buffer.compare(identifier.content, Buffer.concat([issuerDer, serialNumberDer])) === 0
 }
 
 // A wrong key comes back from OpenSSL as random octets of any length; cutting or filling keeps all failures alike.

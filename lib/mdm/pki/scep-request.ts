@@ -1,16 +1,18 @@
 import { IdentityError, MalformedDerError, ScepError, type ScepFailInfo } from '../protocol/errors.ts'
-import type { CertificateAuthority } from './certificate-authority.ts'
+import { authorityFacts, type CertificateAuthority } from './certificate-authority.ts'
 import { isSignedBy } from './check-issued-by.ts'
+import { type ContentCipher, usualCipher } from './content-ciphers.ts'
 import { type DerNode, expectTag, tag } from './der.ts'
 import { readText } from './der-values.ts'
 import { findSignerCertificate } from './find-signer-certificate.ts'
 import { oid } from './oids.ts'
-import { readCertificate } from './read-certificate.ts'
+import { type Certificate, readCertificate } from './read-certificate.ts'
 import { type CertificateRequest, readCsr } from './read-csr.ts'
 import { readEnvelopedData } from './read-enveloped-data.ts'
 import { readPublicKey } from './read-public-key.ts'
 import { readSignedData, type SignerInfo } from './read-signed-data.ts'
 import { verifySigner } from './verify-signer.ts'
+import type { Recipient } from './write-enveloped-data.ts'
 
 /**
  * The two kinds of request that can lead to a certificate.
@@ -21,68 +23,101 @@ export const scepMessageType = { certRep: 3, renewalReq: 17, pkcsReq: 19 } as co
 /**
  * A SCEP message whose signature fits. Without `csr` nothing may be issued and `refusal` says why: answer it with
  * a signed failure. With `csr`, a PKCSReq still has to bring a good challenge, and a RenewalReq a signer
- * certificate that verifyIssuedBy accepts now and that is the enrollment's own.
+ * certificate that is of ours, good now, and the enrollment's own.
+ *
+ * authority  the one that was asked, and that signs the answer: the sender may know no other
+ * signer     who signed, and whom the answer is encrypted to, with the cipher that was used in the request
  * Source: RFC 8894 section 3.2
  */
-export type ScepRequest = {
+export type ScepRequest<Authority extends CertificateAuthority = CertificateAuthority> = {
   messageType: number
   transactionId: string
   senderNonce: Uint8Array
   signerCertificateDer: Uint8Array
+  signer: Recipient
+  authority: Authority
+  cipher: ContentCipher
   csr?: CertificateRequest
   refusal?: { failInfo: ScepFailInfo; reason: string }
 }
 
-type Envelope = Omit<ScepRequest, 'csr' | 'refusal'>
+type Transaction = Pick<ScepRequest, 'messageType' | 'transactionId' | 'senderNonce'>
+type Message = Transaction & {
+  signerCertificateDer: Uint8Array
+  certificate: Certificate
+  signer: Recipient
+  content: Uint8Array | null
+}
 
 /**
  * Reads a pkiMessage. All but PKCSReq and RenewalReq end as a refusal.
  *
+ * authorities  those that are trusted, the one that issues first
  * throws   ScepError when there is not even a transaction to answer.
  * spec     RFC 8894 sections 3.2 and 3.3
  */
-export function readScepRequest(der: Uint8Array, ca: CertificateAuthority): ScepRequest {
-  const { envelope, content } = readMessage(der)
+export function readScepRequest<Authority extends CertificateAuthority>(
+  der: Uint8Array,
+  authorities: readonly [Authority, ...Authority[]],
+): ScepRequest<Authority> {
+  const { content, certificate, ...message } = readMessage(der)
+  const answerable = { ...message, authority: authorities[0], cipher: usualCipher }
   try {
-    return { ...envelope, csr: readGrantable(envelope, content, ca) }
+    requireGrantable(message, certificate, authorities)
+    if (content === null) throw new ScepError('badRequest', 'the message is empty')
+    const { content: csr, authority, cipher } = readEnvelopedData(content, authorities)
+    Object.assign(answerable, { authority, cipher })
+    return { ...answerable, csr: readStrangersCsr(csr, authorities) }
   } catch (error) {
     if (!(error instanceof ScepError)) throw error
-    return { ...envelope, refusal: { failInfo: error.failInfo, reason: error.message } }
+    return { ...answerable, refusal: { failInfo: error.failInfo, reason: error.message } }
   }
 }
 
-function readGrantable(
-  { messageType, signerCertificateDer }: Envelope,
-  content: Uint8Array | null,
-  ca: CertificateAuthority,
-): CertificateRequest {
+function requireGrantable(
+  { messageType, signer }: Pick<Message, 'messageType' | 'signer'>,
+  certificate: Certificate,
+  authorities: readonly CertificateAuthority[],
+): void {
   if (messageType !== scepMessageType.pkcsReq && messageType !== scepMessageType.renewalReq) {
     throw new ScepError('badRequest', 'only PKCSReq and RenewalReq are served')
   }
-  if (content === null) throw new ScepError('badRequest', 'the message is empty')
-  const signer = readCertificate(signerCertificateDer)
-  const key = readPublicKey(signer.publicKeySpkiDer)
-  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) {
+  const { asymmetricKeyType, asymmetricKeyDetails } = signer.key
+  if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < 2048) {
     throw new ScepError('badAlg', 'the reply can only be encrypted to RSA of at least 2048 bits')
   }
-  if (messageType === scepMessageType.renewalReq && !isSignedBy(signer, readCertificate(ca.certificateDer))) {
+  if (messageType !== scepMessageType.renewalReq) return
+  if (!authorities.some((authority) => isSignedBy(certificate, authorityFacts(authority)))) {
     throw new ScepError('badMessageCheck', 'a renewal that no certificate of ours signed')
   }
-  return readCsr(readEnvelopedData(content, ca))
 }
 
-function readMessage(der: Uint8Array): { envelope: Envelope; content: Uint8Array | null } {
+/** Our own key in somebody's request would be certified as a Mac's. */
+function readStrangersCsr(der: Uint8Array, authorities: readonly CertificateAuthority[]): CertificateRequest {
+  const csr = readCsr(der)
+  const isOurs = (authority: CertificateAuthority) =>
+    Buffer.compare(authorityFacts(authority).publicKeySpkiDer, csr.publicKeySpkiDer) === 0
+  if (authorities.some(isOurs)) throw new ScepError('badRequest', 'the key of an authority')
+  return csr
+}
+
+function readMessage(der: Uint8Array): Message {
   try {
     const signed = readSignedData(der)
-    const [signer, ...others] = signed.signers
-    if (signer === undefined || others.length > 0) throw unanswerable('not exactly one signature')
-    const signerCertificateDer = findSignerCertificate(signed, signer)
+    const [signerInfo, ...others] = signed.signers
+    if (signerInfo === undefined || others.length > 0) throw unanswerable('not exactly one signature')
+    const signerCertificateDer = findSignerCertificate(signed, signerInfo)
     if (signerCertificateDer === null) throw unanswerable('the certificate is not enclosed')
-    const key = readPublicKey(readCertificate(signerCertificateDer).publicKeySpkiDer)
-    verifySigner(signer, key, signed.content ?? new Uint8Array(), signed.contentTypeOid)
-    if (signer.signedAttributesDer === null) throw unanswerable('no signed attributes')
+    const certificate = readCertificate(signerCertificateDer)
+    const key = readPublicKey(certificate.publicKeySpkiDer)
+    verifySigner(signerInfo, key, signed.content ?? new Uint8Array(), signed.contentTypeOid)
+    if (signerInfo.signedAttributesDer === null) throw unanswerable('no signed attributes')
+    const { issuerDer, serialNumberDer } = certificate
     return {
-      envelope: { ...readTransaction(signer), signerCertificateDer: Uint8Array.from(signerCertificateDer) },
+      ...readTransaction(signerInfo),
+      signerCertificateDer,
+      certificate,
+      signer: { issuerDer, serialNumberDer, key },
       content: signed.content,
     }
   } catch (cause) {
@@ -91,14 +126,14 @@ function readMessage(der: Uint8Array): { envelope: Envelope; content: Uint8Array
   }
 }
 
-function readTransaction(signer: SignerInfo): Omit<Envelope, 'signerCertificateDer'> {
+function readTransaction(signer: SignerInfo): Transaction {
   const messageType = readText(readAttribute(signer, oid.scepMessageType))
   const transactionId = readText(readAttribute(signer, oid.scepTransactionId))
   const senderNonce = expectTag(readAttribute(signer, oid.scepSenderNonce), tag.octetString).content
   if (!/^\d{1,3}$/.test(messageType)) throw unanswerable('an impossible message type')
   if (!/^[\x20-\x7e]{1,255}$/.test(transactionId)) throw unanswerable('an impossible transaction')
   if (senderNonce.length < 8 || senderNonce.length > 64) throw unanswerable('an impossible nonce')
-  return { messageType: Number(messageType), transactionId, senderNonce: Uint8Array.from(senderNonce) }
+  return { messageType: Number(messageType), transactionId, senderNonce }
 }
 
 function readAttribute(signer: SignerInfo, type: string): DerNode {

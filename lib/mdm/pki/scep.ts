@@ -25,7 +25,7 @@ const failInfoNumbers: Record<ScepFailInfo, string> = {
 }
 
 /**
- * Answers a request with its certificate, encrypted to the certificate that signed the request.
+ * Answers a request with its certificate, encrypted to the certificate that signed the request, with its cipher.
  *
  * random   scepRandomLength octets, never used before
  * spec     RFC 8894 section 3.3.2
@@ -33,15 +33,14 @@ const failInfoNumbers: Record<ScepFailInfo, string> = {
 export function buildScepSuccess(options: {
   request: ScepRequest
   certificateDer: Uint8Array
-  ca: CertificateAuthority
   random: Uint8Array
 }): Uint8Array {
-  const { request, certificateDer, ca, random } = options
+  const { request, certificateDer, random } = options
   if (request.csr === undefined) throw new MdmError('scep_refused', 'a refused request gets no certificate')
   requireRandom(random)
   const certificates = writeCertificatesOnly([certificateDer])
-  const envelope = writeEnvelopedData(certificates, request.signerCertificateDer, random)
-  return writeReply(request, ca, random, envelope, [[oid.scepPkiStatus, printable('0')]])
+  const envelope = writeEnvelopedData(certificates, request.signer, random, request.cipher)
+  return writeReply(request, random, envelope, [[oid.scepPkiStatus, printable('0')]])
 }
 
 /**
@@ -53,22 +52,23 @@ export function buildScepSuccess(options: {
 export function buildScepFailure(options: {
   request: ScepRequest
   failInfo: ScepFailInfo
-  ca: CertificateAuthority
   random: Uint8Array
 }): Uint8Array {
   requireRandom(options.random)
-  return writeReply(options.request, options.ca, options.random, null, [
+  return writeReply(options.request, options.random, null, [
     [oid.scepPkiStatus, printable('2')],
     [oid.scepFailInfo, printable(failInfoNumbers[options.failInfo])],
   ])
 }
 
 /**
- * The answer to GetCACaps, as text/plain.
+ * The answer to GetCACaps, as text/plain. What we take beyond that (triple DES, SHA-1, SHA-512) is for clients that
+ * do not ask, and no client should be led to it.
  * Source: RFC 8894 section 3.5.2
  */
-export function buildCaCaps(): string {
-  return ['AES', 'POSTPKIOperation', 'Renewal', 'SHA-256', 'SCEPStandard'].join('\n')
+export function buildCaCaps(options: { rolledOver: boolean }): string {
+  const further = options.rolledOver ? ['GetNextCACert'] : []
+  return ['AES', ...further, 'POSTPKIOperation', 'Renewal', 'SHA-256', 'SCEPStandard'].join('\n')
 }
 
 /**
@@ -79,9 +79,25 @@ export function buildCaCertificate(ca: CertificateAuthority): { contentType: str
   return { contentType: 'application/x-x509-ca-cert', body: ca.certificateDer }
 }
 
+/**
+ * The answer to GetNextCACert: the authority that issues now, vouched for by the one that the client knows.
+ * Source: RFC 8894 section 4.7.1
+ */
+export function buildNextCaCertificate(
+  known: CertificateAuthority,
+  next: CertificateAuthority,
+): { contentType: string; body: Uint8Array } {
+  const body = writeSignedData({
+    content: writeCertificatesOnly([next.certificateDer]),
+    signerCertificateDer: known.certificateDer,
+    signerKey: authorityKey(known),
+    attributes: [],
+  })
+  return { contentType: 'application/x-x509-next-ca-cert', body }
+}
+
 function writeReply(
   request: ScepRequest,
-  ca: CertificateAuthority,
   random: Uint8Array,
   content: Uint8Array | null,
   status: [string, Uint8Array][],
@@ -89,8 +105,8 @@ function writeReply(
   const senderNonce = random.subarray(envelopeRandomLength, scepRandomLength)
   return writeSignedData({
     content,
-    signerCertificateDer: ca.certificateDer,
-    signerKey: authorityKey(ca),
+    signerCertificateDer: request.authority.certificateDer,
+    signerKey: authorityKey(request.authority),
     attributes: [
       [oid.scepMessageType, printable(String(scepMessageType.certRep))],
       ...status,

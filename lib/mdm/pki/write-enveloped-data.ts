@@ -1,7 +1,9 @@
-import { constants, createCipheriv, publicEncrypt } from 'node:crypto'
+import { constants, createCipheriv, type KeyObject, publicEncrypt } from 'node:crypto'
+import { MdmError } from '../protocol/errors.ts'
+import { type ContentCipher, usualCipher } from './content-ciphers.ts'
 import { tag } from './der.ts'
 import { oid } from './oids.ts'
-import { readCertificate } from './read-certificate.ts'
+import { type Certificate, readCertificate } from './read-certificate.ts'
 import { readPublicKey } from './read-public-key.ts'
 import {
   writeAlgorithm,
@@ -14,49 +16,64 @@ import {
 import { writeContentInfo } from './write-signed-data.ts'
 
 /**
- * How many random octets an envelope takes: a key and an initialisation vector.
+ * How many random octets an envelope takes at most: a key and an initialisation vector.
  * Source: FIPS 197; RFC 3565 section 2
  */
-export const envelopeRandomLength = 32
+export const envelopeRandomLength = 48
 
 /**
- * Encrypts to the RSA key of a certificate with AES-128 in CBC mode.
+ * Whom to encrypt to: a certificate, or what was read of one before.
+ * Source: RFC 5652 section 6.2.1
+ */
+export type Recipient = Pick<Certificate, 'issuerDer' | 'serialNumberDer'> & { key: KeyObject }
+
+/**
+ * Reads a certificate as somebody to encrypt to.
+ *
+ * throws   MdmError weak_key for a key that is not RSA of at least 2048 bits.
+ * spec     RFC 5652 section 6.2.1; RFC 3370 section 4.2.1
+ */
+export function readRecipient(certificateDer: Uint8Array): Recipient {
+  const { issuerDer, serialNumberDer, publicKeySpkiDer } = readCertificate(certificateDer)
+  const key = readPublicKey(publicKeySpkiDer)
+  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) {
+    throw new MdmError('weak_key', 'only an RSA key of at least 2048 bits can be encrypted to')
+  }
+  return { issuerDer, serialNumberDer, key }
+}
+
+/**
+ * Encrypts to the RSA key of a certificate.
  *
  * random   envelopeRandomLength octets, never used before
- * spec     RFC 5652 section 6; RFC 8894 section 3.2.2 and 3.5.2 (AES)
+ * spec     RFC 5652 section 6; RFC 8894 sections 3.2.2 and 3.5.2
  */
 export function writeEnvelopedData(
   content: Uint8Array,
-  recipientCertificateDer: Uint8Array,
+  recipient: Recipient,
   random: Uint8Array,
+  cipher: ContentCipher = usualCipher,
 ): Uint8Array {
-  const key = random.subarray(0, 16)
-  const iv = random.subarray(16, envelopeRandomLength)
-  const recipient = readCertificate(recipientCertificateDer)
-  const encryptedKey = publicEncrypt(
-    { key: readPublicKey(recipient.publicKeySpkiDer), padding: constants.RSA_PKCS1_PADDING },
-    key,
-  )
-  const cipher = createCipheriv('aes-128-cbc', key, iv)
-  const encrypted = Buffer.concat([cipher.update(content), cipher.final()])
+  if (random.length < envelopeRandomLength) throw new MdmError('randomness_missing', 'too few random octets')
+  const key = random.subarray(0, cipher.keyLength)
+  const iv = random.subarray(cipher.keyLength, cipher.keyLength + cipher.ivLength)
+  const encryptedKey = publicEncrypt({ key: recipient.key, padding: constants.RSA_PKCS1_PADDING }, key)
+  const encryptor = createCipheriv(cipher.name, key, iv)
+  const encrypted = Buffer.concat([encryptor.update(content), encryptor.final()])
   const version = writeUnsignedInteger(Uint8Array.of(0))
+  const recipientInfo = writeSequence(
+    version,
+    writeSequence(recipient.issuerDer, recipient.serialNumberDer),
+    writeAlgorithm(oid.rsaEncryption),
+    writeDer(tag.octetString, encryptedKey),
+  )
+  const encryptedContent = writeSequence(
+    writeOid(oid.data),
+    writeAlgorithm(cipher.oid, writeDer(tag.octetString, iv)),
+    writeDer(tag.implicit(0), encrypted),
+  )
   return writeContentInfo(
     oid.envelopedData,
-    writeSequence(
-      version,
-      writeSetOf(
-        writeSequence(
-          version,
-          writeSequence(recipient.issuerDer, recipient.serialNumberDer),
-          writeAlgorithm(oid.rsaEncryption),
-          writeDer(tag.octetString, encryptedKey),
-        ),
-      ),
-      writeSequence(
-        writeOid(oid.data),
-        writeAlgorithm(oid.aes128Cbc, writeDer(tag.octetString, iv)),
-        writeDer(tag.implicit(0), encrypted),
-      ),
-    ),
+    writeSequence(version, writeSetOf(recipientInfo), encryptedContent),
   )
 }

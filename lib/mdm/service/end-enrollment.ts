@@ -3,8 +3,8 @@ import { storeCheckOut } from '../store/check-outs.ts'
 import { clearQueue } from '../store/clear-queue.ts'
 import type { Sql } from '../store/sql.ts'
 import type { MdmContext } from './mdm-context.ts'
-import { enrollmentProfileIdentifier } from './open-invitation.ts'
 import { queueCommand } from './queue-command.ts'
+import { enrollmentProfileIdentifier } from './sign-enrollment-profile.ts'
 
 /**
  * Asks a Mac to remove its enrollment profile, ahead of everything else. The Mac answers with CheckOut, and that

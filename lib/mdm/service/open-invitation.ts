@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto'
-import { signProfile } from '../pki/sign-cms.ts'
-import { encodePlist } from '../protocol/encode-plist.ts'
-import { buildEnrollmentProfile } from '../protocol/enrollment-profile.ts'
 import { retrieveInvitationByLink, storeChallenge } from '../store/invitations.ts'
 import { retrievePushCertificate } from '../store/push-certificate.ts'
 import { digestSecret } from './digest-secret.ts'
 import type { MdmContext } from './mdm-context.ts'
-import { randomUuid } from './random-uuid.ts'
 import { InvitationError, PushCertificateError } from './refusals.ts'
+import { signEnrollmentProfile } from './sign-enrollment-profile.ts'
 
 /**
  * Answers an enrollment link with the signed profile. Each opening makes a fresh challenge and kills the one before,
@@ -19,30 +15,16 @@ import { InvitationError, PushCertificateError } from './refusals.ts'
 export async function openInvitation(context: MdmContext, token: string): Promise<Uint8Array> {
   const push = await retrievePushCertificate(context.sql)
   if (!push) throw new PushCertificateError('push_certificate_missing', 'no push certificate was imported')
-  const [ca, organization] = await Promise.all([context.authority(), context.organization()])
   const challenge = Buffer.from(context.randomBytes(24)).toString('base64url')
   const linkSha256 = digestSecret(token)
   const opened = await storeChallenge(context.sql, linkSha256, digestSecret(challenge), context.clock())
   if (!opened) return explainClosedLink(context, linkSha256)
-  const { publicUrl, randomBytes } = context
-  const profile = buildEnrollmentProfile({
-    organizationName: organization.name,
-    identifierPrefix: enrollmentIdentifierPrefix(organization.id),
-    displayName: organization.name,
-    serverUrl: `${publicUrl}/mdm/command`,
-    checkInUrl: `${publicUrl}/mdm/checkin`,
+  return signEnrollmentProfile(context, {
+    invitationId: opened.id,
     topic: push.topic,
     accessRights: opened.accessRights,
-    scep: {
-      url: `${publicUrl}/mdm/scep`,
-      name: organization.name,
-      challenge,
-      subjectCommonName: opened.id,
-      caSha256: createHash('sha256').update(ca.certificateDer).digest(),
-    },
-    uuids: { profile: randomUuid(randomBytes), scep: randomUuid(randomBytes), mdm: randomUuid(randomBytes) },
+    challenge,
   })
-  return signProfile(Buffer.from(encodePlist(profile), 'utf8'), ca)
 }
 
 /**
@@ -54,18 +36,6 @@ export async function openInvitation(context: MdmContext, token: string): Promis
 export async function requireOpenInvitation(context: MdmContext, token: string): Promise<void> {
   const row = await retrieveInvitationByLink(context.sql, digestSecret(token))
   if (!row || row.enrolledAt || row.expiresAt <= context.clock()) refuse(row, context.clock())
-}
-
-/**
- * The identifier of the enrollment profile: the same for every Mac of an organization, so that a new one replaces it.
- * Source: mdm/profiles/TopLevel.yaml (PayloadIdentifier)
- */
-export function enrollmentProfileIdentifier(organizationId: string): string {
-  return `${enrollmentIdentifierPrefix(organizationId)}.enroll`
-}
-
-function enrollmentIdentifierPrefix(organizationId: string): string {
-  return `zelf.${organizationId}`
 }
 
 async function explainClosedLink(context: MdmContext, linkSha256: string): Promise<never> {

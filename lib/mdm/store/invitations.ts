@@ -85,19 +85,3 @@ export async function storeChallenge(
     RETURNING id::text AS id, access_rights AS "accessRights", enrollment_type AS "enrollmentType", ownership`
   return rows[0] ?? null
 }
-
-/**
- * Finds the invitation whose challenge this is, if it may still be used.
- * Source: RFC 8894 section 2.4
- */
-export async function retrieveOpenChallenge(
-  sql: Sql,
-  challengeSha256: string,
-  now: Date,
-): Promise<{ invitationId: string } | null> {
-  const rows = await sql<{ invitationId: string }>`
-    SELECT id::text AS "invitationId" FROM mdm_invitation
-    WHERE challenge_sha256 = ${challengeSha256}::text AND challenge_used_at IS NULL AND enrolled_at IS NULL
-      AND expires_at > ${instant(now)}::text::timestamptz`
-  return rows[0] ?? null
-}

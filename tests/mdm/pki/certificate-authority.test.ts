@@ -93,9 +93,7 @@ describe('issueIdentityCertificate', () => {
         publicKeySpkiDer: spki(publicKey),
         commonName: 'Zoë, Ltd=1',
       })
-      expect(verifyIssuedBy(pemToCertificate(certificatePem), ca.certificateDer, now).subjectCommonName).toBe(
-        'Zoë, Ltd=1',
-      )
+      expect(verifyIssuedBy(pemToCertificate(certificatePem), [ca], now).subjectCommonName).toBe('Zoë, Ltd=1')
     }
   })
 
@@ -124,11 +122,12 @@ describe('issueIdentityCertificate', () => {
 })
 
 describe('verifyIssuedBy', () => {
-  const verify = (der: Uint8Array, authority = ca.certificateDer, at = now) =>
-    codeOf(() => verifyIssuedBy(der, authority, at))
+  const trusted = [ca]
+  const verify = (der: Uint8Array, authorities = trusted, at = now) =>
+    codeOf(() => verifyIssuedBy(der, authorities, at))
 
   it('tells the facts of a certificate that we issued', () => {
-    expect(verifyIssuedBy(issued.certificateDer, ca.certificateDer, now)).toEqual({
+    expect(verifyIssuedBy(issued.certificateDer, [ca], now)).toMatchObject({
       subjectCommonName: 'enrollment 42',
       serialNumberHex: issued.serialNumberHex,
       notBefore: issued.notBefore,
@@ -139,22 +138,30 @@ describe('verifyIssuedBy', () => {
 
   it('accepts what openssl issued, by RSA and for EC keys', () => {
     for (const name of ['rsa', 'p256', 'p384']) {
-      expect(verifyIssuedBy(certificateDer(name), certificateDer('ca'), daysLater(1)).subjectCommonName).toBe(
-        `mac-${name}`,
-      )
+      expect(
+        verifyIssuedBy(certificateDer(name), [{ certificateDer: certificateDer('ca') }], daysLater(1))
+          .subjectCommonName,
+      ).toBe(`mac-${name}`)
     }
   })
 
   it('looks at the clock every time, also when it knows the certificate', () => {
-    expect(verify(issued.certificateDer, ca.certificateDer, daysLater(364))).toBe('accepted')
-    expect(verify(issued.certificateDer, ca.certificateDer, daysLater(366))).toBe('certificate_expired')
-    expect(verify(issued.certificateDer, ca.certificateDer, daysLater(-1))).toBe('certificate_expired')
+    expect(verify(issued.certificateDer, trusted, daysLater(364))).toBe('accepted')
+    expect(verify(issued.certificateDer, trusted, daysLater(366))).toBe('certificate_expired')
+    expect(verify(issued.certificateDer, trusted, daysLater(-1))).toBe('certificate_expired')
     expect(verify(issued.certificateDer)).toBe('accepted')
   })
 
   it('refuses another authority, even one of the same name', () => {
-    expect(verify(issued.certificateDer, otherCa.certificateDer)).toBe('certificate_untrusted')
+    expect(verify(issued.certificateDer, [otherCa])).toBe('certificate_untrusted')
     expect(verify(certificateDer('rsa'))).toBe('certificate_untrusted')
+  })
+
+  it('accepts what any of several authorities issued, and forgets one that is no longer in the list', () => {
+    const both = [otherCa, ca]
+    expect(verify(issued.certificateDer, both)).toBe('accepted')
+    expect(verify(issued.certificateDer, both)).toBe('accepted')
+    expect(verify(issued.certificateDer, [otherCa])).toBe('certificate_untrusted')
   })
 
   it('refuses the authority itself as an identity, and a self-signed one', () => {
@@ -170,6 +177,6 @@ describe('verifyIssuedBy', () => {
     }
     expect(verify(issued.certificateDer.subarray(0, 200))).toBe('certificate_malformed')
     expect(verify(new Uint8Array())).toBe('certificate_malformed')
-    expect(() => verifyIssuedBy(Uint8Array.of(0x30, 0), ca.certificateDer, now)).toThrow(IdentityError)
+    expect(() => verifyIssuedBy(Uint8Array.of(0x30, 0), trusted, now)).toThrow(IdentityError)
   })
 })

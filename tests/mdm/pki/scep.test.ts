@@ -3,7 +3,14 @@ import forge from 'node-forge'
 import { describe, expect, it } from 'vitest'
 import { createCertificateAuthority } from '#lib/mdm/pki/certificate-authority.ts'
 import { issueIdentityCertificate } from '#lib/mdm/pki/issue-certificate.ts'
-import { buildCaCaps, buildCaCertificate, buildScepFailure, buildScepSuccess } from '#lib/mdm/pki/scep.ts'
+import {
+  buildCaCaps,
+  buildCaCertificate,
+  buildNextCaCertificate,
+  buildScepFailure,
+  buildScepSuccess,
+  scepRandomLength,
+} from '#lib/mdm/pki/scep.ts'
 import { readScepRequest } from '#lib/mdm/pki/scep-request.ts'
 import { MdmError, ScepError } from '#lib/mdm/protocol/errors.ts'
 import {
@@ -30,7 +37,7 @@ const keys = makeKeys()
 const self = makeSelfSigned(keys, 'a temporary name')
 const csr = makeCsr(keys, 'I am the administrator', 'one-time-secret')
 const content = envelop(csr, ca.certificateDer)
-const random = () => new Uint8Array(randomBytes(48))
+const random = () => new Uint8Array(randomBytes(scepRandomLength))
 const issue = (publicKeySpkiDer: Uint8Array) =>
   issueIdentityCertificate({
     ca,
@@ -41,7 +48,7 @@ const issue = (publicKeySpkiDer: Uint8Array) =>
     validForDays: 365,
   })
 const read = (options: Partial<Parameters<typeof signMessage>[0]> = {}) =>
-  readScepRequest(signMessage({ signer: self, content, ...options }), ca)
+  readScepRequest(signMessage({ signer: self, content, ...options }), [ca])
 
 describe('a request for a certificate', () => {
   it('is read with its challenge, key and wishes', () => {
@@ -75,7 +82,7 @@ describe('a request for a certificate', () => {
     const request = read({ transactionId: 'ABC-123' })
     const { certificateDer } = issue(request.csr?.publicKeySpkiDer ?? new Uint8Array())
     const reply = readReply(
-      buildScepSuccess({ request, certificateDer, ca, random: random() }),
+      buildScepSuccess({ request, certificateDer, random: random() }),
       ca.certificateDer,
     )
     expect(reply.verified).toBe(true)
@@ -131,7 +138,6 @@ describe('everything else', () => {
     const der = buildScepFailure({
       request,
       failInfo: request.refusal?.failInfo ?? 'badTime',
-      ca,
       random: random(),
     })
     const reply = readReply(der, ca.certificateDer)
@@ -143,8 +149,7 @@ describe('everything else', () => {
 
   it('never gets a certificate by mistake', () => {
     const request = read({ messageType: '20' })
-    const give = () =>
-      buildScepSuccess({ request, certificateDer: self.certificateDer, ca, random: random() })
+    const give = () => buildScepSuccess({ request, certificateDer: self.certificateDer, random: random() })
     expect(give).toThrow(MdmError)
   })
 
@@ -188,14 +193,14 @@ describe('everything else', () => {
       signMessage({ signer: { ...self, privateKeyPem: makeKeys().privateKeyPem }, content }),
     ]
     for (const [index, der] of hostile.entries()) {
-      expect(() => readScepRequest(der, ca), `message ${index}`).toThrow(ScepError)
+      expect(() => readScepRequest(der, [ca]), `message ${index}`).toThrow(ScepError)
     }
   })
 })
 
 describe('what an authority says of itself', () => {
   it('offers AES, SHA-256, POST and renewal, and no weaker cipher', () => {
-    expect(buildCaCaps().split('\n')).toEqual([
+    expect(buildCaCaps({ rolledOver: false }).split('\n')).toEqual([
       'AES',
       'POSTPKIOperation',
       'Renewal',
