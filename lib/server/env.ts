@@ -37,6 +37,7 @@ const schema = z.object({
   ZELF_APNS_HOST: z.string().default('api.push.apple.com'),
   ZELF_APNS_PORT: z.coerce.number().int().min(1).max(65535).default(443),
   ZELF_APNS_CA_FILE: z.string().optional(),
+  ZELF_ALLOW_PRIVATE_WEBHOOKS: flag.default('off'),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
