@@ -10,22 +10,24 @@ import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
 import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
 import { rememberAuthorities } from './service/remember-authorities.ts'
-import { type MdmEventHandler, takeEvents } from './service/take-events.ts'
+import { type MdmEventHandler, takeEvents, type WantedEvents } from './service/take-events.ts'
+import { createTrustedProxies } from './service/trusted-proxies.ts'
 import { expireQueuedCommands } from './store/commands.ts'
 import type { EnrollmentRecord } from './store/enrollments.ts'
 import type { MdmEventRecord } from './store/events.ts'
 import type { Sql } from './store/sql.ts'
+import { findWork, type WorkDue } from './store/work-due.ts'
 
-/**
- * The refusals that a page explains.
- * Source: docs/architecture.md (the door to the MDM server)
- */
-export { CommandForbiddenError, PushCertificateError } from './service/refusals.ts'
 /**
  * Commands of one channel, a page at a time.
  * Source: docs/architecture.md (the door to the MDM server)
  */
 export type { CommandPage } from './service/list-commands.ts'
+/**
+ * The refusals that a page explains.
+ * Source: docs/architecture.md (the door to the MDM server)
+ */
+export { CommandForbiddenError, PushCertificateError } from './service/refusals.ts'
 /**
  * Where a command stands.
  * Source: Apple, "Sending MDM commands to a device"
@@ -54,7 +56,9 @@ export interface MdmServer {
   /** Sends the pushes that are due now; gives how many. start() does this by itself. */
   sendDuePushes(): Promise<number>
   digestResults(): Promise<number>
-  takeEvents(handle: MdmEventHandler, limit?: number): Promise<number>
+  takeEvents(handle: MdmEventHandler, limit?: number, wanted?: WantedEvents): Promise<number>
+  /** A cheap look at whether digestResults or takeEvents would find something. */
+  workDue(): Promise<WorkDue>
   expireCommands(): Promise<number>
   /** Writes down when devices were last seen; it is done every few seconds by itself. */
   flushLastSeen(): Promise<void>
@@ -79,6 +83,9 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     authority: authorities.active,
     authorities,
     lastSeen: createLastSeen(options),
+    trustedProxies: options.clientCertificateProxy
+      ? createTrustedProxies(options.clientCertificateProxy)
+      : null,
     desk: createCommandDesk(options),
   }
   const listener = createDeviceListener(context)
@@ -102,7 +109,8 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     wakePushes: sender.wake,
     sendDuePushes: sender.sendDue,
     digestResults: () => digestResults(context, thread),
-    takeEvents: (handle, limit) => takeEvents(context, handle, limit),
+    takeEvents: (handle, limit, wanted) => takeEvents(context, handle, limit, wanted),
+    workDue: () => findWork(options.sql, options.clock()),
     expireCommands: () => expireQueuedCommands(options.sql, options.clock()),
     flushLastSeen: context.lastSeen.flush,
     pushStatus: certificates.status,

@@ -4,7 +4,8 @@ import { handleCheckIn } from '../service/handle-checkin.ts'
 import { identifyDevice } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
 import { readBody } from './read-body.ts'
-import { readSignatureHeader, requireMediaType, requireMethod } from './require-request.ts'
+import { readCredentials } from './read-credentials.ts'
+import { requireMediaType, requireMethod } from './require-request.ts'
 import type { DeviceReply } from './respond-to-device.ts'
 
 /**
@@ -19,6 +20,6 @@ export async function answerCheckIn(
   requireMethod(req, 'PUT')
   requireMediaType(req, 'application/x-apple-aspen-mdm-checkin')
   const body = await readBody(req, { maxBytes: 1024 * 1024, timeoutMs })
-  const { certificateSha256 } = await identifyDevice(context, readSignatureHeader(req), body)
+  const { certificateSha256 } = await identifyDevice(context, readCredentials(context, req), body)
   return (await handleCheckIn(context, certificateSha256, decodeCheckIn(body))) ?? { body: null }
 }

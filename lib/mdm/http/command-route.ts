@@ -5,7 +5,8 @@ import { identifyDevice } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
 import { reportResult } from '../service/report-result.ts'
 import { readBody } from './read-body.ts'
-import { readSignatureHeader, requireMediaType, requireMethod } from './require-request.ts'
+import { readCredentials } from './read-credentials.ts'
+import { requireMediaType, requireMethod } from './require-request.ts'
 import type { DeviceReply } from './respond-to-device.ts'
 
 /**
@@ -20,7 +21,7 @@ export async function answerCommand(
   requireMethod(req, 'PUT')
   requireMediaType(req, 'application/x-apple-aspen-mdm')
   const body = await readBody(req, { maxBytes: 16 * 1024 * 1024, timeoutMs })
-  const { certificateSha256 } = await identifyDevice(context, readSignatureHeader(req), body)
+  const { certificateSha256 } = await identifyDevice(context, readCredentials(context, req), body)
   const result = body.length < largeResultBytes ? decodeCommandResult(body) : await decodeLargeResult(body)
   const next = await reportResult(context, certificateSha256, result, body)
   return next === null ? { body: null } : { contentType: 'application/xml', body: next }

@@ -21,12 +21,3 @@ export function requireMediaType(req: IncomingMessage, mediaType: string): void 
     throw new RequestError('media_type_unsupported', `${mediaType} is expected`)
   }
 }
-
-/**
- * The Mdm-Signature header, when it was sent exactly once.
- * Source: mdm/profiles/com.apple.mdm.yaml (SignMessage)
- */
-export function readSignatureHeader(req: IncomingMessage): string | undefined {
-  const values = req.headersDistinct['mdm-signature'] ?? []
-  return values.length === 1 ? values[0] : undefined
-}

@@ -1,5 +1,9 @@
 import { MalformedDerError } from '../protocol/errors.ts'
+import { BoundedCache } from './bounded-cache.ts'
 import { type DerNode, expectTag, tag } from './der.ts'
+
+// The same few identifiers come in every message.
+const knownOids = new BoundedCache<string>(256)
 
 /**
  * Reads an object identifier as dotted text.
@@ -8,6 +12,15 @@ import { type DerNode, expectTag, tag } from './der.ts'
 export function readOid(node: DerNode | undefined): string {
   const { content } = expectTag(node, tag.oid)
   if (content.length === 0 || content.length > 64) throw new MalformedDerError('an impossible identifier')
+  const octets = Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1')
+  const known = knownOids.get(octets)
+  if (known !== undefined) return known
+  const dotted = decodeOid(content)
+  knownOids.set(octets, dotted)
+  return dotted
+}
+
+function decodeOid(content: Uint8Array): string {
   const arcs: number[] = []
   let arc = 0
   for (const octet of content) {

@@ -1,10 +1,33 @@
 import { MalformedDerError } from '../protocol/errors.ts'
 
 /**
- * One tag-length-value. `raw` is all of it, `content` the value; both are views on the input.
+ * One tag-length-value. `raw` is all of it, `content` the value; both are views on the input, made when asked for:
+ * most nodes of a message are only passed by.
  * Source: ITU-T X.690 section 8.1
  */
-export type DerNode = { readonly tag: number; readonly raw: Uint8Array; readonly content: Uint8Array }
+export class DerNode {
+  readonly tag: number
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly contentStart: number
+  readonly end: number
+
+  constructor(tag: number, bytes: Uint8Array, start: number, contentStart: number, end: number) {
+    this.tag = tag
+    this.bytes = bytes
+    this.start = start
+    this.contentStart = contentStart
+    this.end = end
+  }
+
+  get raw(): Uint8Array {
+    return this.bytes.subarray(this.start, this.end)
+  }
+
+  get content(): Uint8Array {
+    return this.bytes.subarray(this.contentStart, this.end)
+  }
+}
 
 /**
  * Identifier octets that X.509, PKCS#10 and CMS use.
@@ -40,8 +63,8 @@ export const tag = {
  * spec     ITU-T X.690 section 10 (DER)
  */
 export function readDer(bytes: Uint8Array): DerNode {
-  const node = readAt(bytes, 0)
-  if (node.raw.length !== bytes.length) throw new MalformedDerError('bytes after the end')
+  const node = readAt(bytes, 0, bytes.length)
+  if (node.end !== bytes.length) throw new MalformedDerError('bytes after the end')
   return node
 }
 
@@ -55,11 +78,11 @@ export function readChildren(node: DerNode): DerNode[] {
   if ((node.tag & 0x20) === 0)
     throw new MalformedDerError('a primitive value where a constructed one belongs')
   const children: DerNode[] = []
-  let offset = 0
-  while (offset < node.content.length) {
-    const child = readAt(node.content, offset)
+  let offset = node.contentStart
+  while (offset < node.end) {
+    const child = readAt(node.bytes, offset, node.end)
     if (children.push(child) > 10_000) throw new MalformedDerError('too many values')
-    offset += child.raw.length
+    offset = child.end
   }
   return children
 }
@@ -91,16 +114,17 @@ export function readSet(node: DerNode | undefined): DerNode[] {
   return readChildren(expectTag(node, tag.set))
 }
 
-function readAt(bytes: Uint8Array, offset: number): DerNode {
-  const identifier = bytes[offset]
-  const first = bytes[offset + 1]
-  if (identifier === undefined || first === undefined) throw new MalformedDerError('truncated')
+function readAt(bytes: Uint8Array, offset: number, limit: number): DerNode {
+  if (offset + 2 > limit) throw new MalformedDerError('truncated')
+  const identifier = bytes[offset] ?? 0
+  const first = bytes[offset + 1] ?? 0
   if ((identifier & 0x1f) === 0x1f) throw new MalformedDerError('a tag number above 30')
   let length = first
   let start = offset + 2
   if (first >= 0x80) {
     const count = first & 0x7f
     if (count === 0 || count > 4) throw new MalformedDerError('a length that DER does not allow')
+    if (start + count > limit) throw new MalformedDerError('truncated')
     length = 0
     for (let index = 0; index < count; index++) length = length * 256 + (bytes[start + index] ?? 0)
     start += count
@@ -108,6 +132,6 @@ function readAt(bytes: Uint8Array, offset: number): DerNode {
       throw new MalformedDerError('a length that is not minimal')
   }
   const end = start + length
-  if (end > bytes.length) throw new MalformedDerError('truncated')
-  return { tag: identifier, raw: bytes.subarray(offset, end), content: bytes.subarray(start, end) }
+  if (end > limit) throw new MalformedDerError('truncated')
+  return new DerNode(identifier, bytes, offset, start, end)
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type DerNode, expectTag, readChildren, readDer, readSequence, readSet, tag } from './der.ts'
 import { readBitString, readIntegerHex, readOid, readText, readTime } from './der-values.ts'
 import { oid } from './oids.ts'
@@ -77,7 +77,7 @@ export function readCommonName(name: DerNode | undefined): string | null {
  * Source: FIPS 180-4 (SHA-256 over the DER)
  */
 export function fingerprintSha256Hex(certificateDer: Uint8Array): string {
-  return createHash('sha256').update(certificateDer).digest('hex')
+  return hash('sha256', certificateDer, 'hex')
 }
 
 function readExtensions(node: DerNode | undefined): Map<string, Uint8Array> {

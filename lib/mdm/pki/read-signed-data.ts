@@ -31,6 +31,8 @@ export type SignedData = {
   signers: SignerInfo[]
 }
 
+const indefiniteLength = 0x80
+
 /**
  * Reads a CMS message that holds SignedData. BER is taken as well as DER.
  *
@@ -38,6 +40,8 @@ export type SignedData = {
  * spec     RFC 5652 sections 3 and 5
  */
 export function readSignedData(bytes: Uint8Array): SignedData {
+  // Macs write indefinite lengths from the outermost value on.
+  if (bytes[1] === indefiniteLength) return readStrictly(berToDer(bytes))
   try {
     return readStrictly(bytes)
   } catch (error) {

@@ -48,6 +48,8 @@ export function signatureSchemeOf(oid: string): SignatureScheme | null {
   return schemes.get(oid) ?? null
 }
 
+const curves: ReadonlySet<string | undefined> = new Set(['prime256v1', 'secp384r1'])
+
 /**
  * Checks a signature with a key of the kind that the algorithm names.
  *
@@ -66,7 +68,6 @@ export function isSignatureValid(
   if (scheme === null || key.asymmetricKeyType !== scheme.keyType) return false
   const chosen = digest ?? scheme.digest
   if (chosen === null || (scheme.digest !== null && scheme.digest !== chosen)) return false
-  const curve = key.asymmetricKeyDetails?.namedCurve
-  if (scheme.keyType === 'ec' && curve !== 'prime256v1' && curve !== 'secp384r1') return false
+  if (scheme.keyType === 'ec' && !curves.has(key.asymmetricKeyDetails?.namedCurve)) return false
   return verify(chosen, signed, key, signature)
 }

@@ -1,55 +1,84 @@
 import type { KeyObject } from 'node:crypto'
 import { IdentityError, MalformedDerError } from '../protocol/errors.ts'
-import { BoundedCache } from './bounded-cache.ts'
 import { findSignerCertificate } from './find-signer-certificate.ts'
-import { fingerprintSha256Hex, readCertificate } from './read-certificate.ts'
-import { readPublicKey } from './read-public-key.ts'
-import { readSignedData } from './read-signed-data.ts'
+import { fingerprintSha256Hex } from './read-certificate.ts'
+import { readSignedData, type SignerInfo } from './read-signed-data.ts'
 import { verifySigner } from './verify-signer.ts'
 
 /**
- * Which certificate signed a request. Whether we issued it is for verifyIssuedBy to say.
- * Source: Apple, "Managing certificates for device management servers and devices" (Mdm-Signature)
+ * What a Mdm-Signature header says, nothing verified.
+ * Source: RFC 5652 section 5.1
  */
-export type MdmSigner = { certificateDer: Uint8Array; certificateSha256Hex: string }
+export type MdmSignature = {
+  certificateDer: Uint8Array
+  certificateSha256Hex: string
+  signer: SignerInfo
+  contentTypeOid: string
+}
 
-// Only keys whose signature was good are remembered, so a stranger pays for every place that he takes.
-const knownKeys = new BoundedCache<KeyObject>(8192)
 const maxHeaderLength = 32 * 1024
+const equalsSign = 0x3d
 
 /**
- * Checks the Mdm-Signature header: a detached CMS signature over exactly the bytes of the request body.
+ * Reads a Mdm-Signature header: a detached CMS signature with the certificate that made it.
  *
- * throws   IdentityError signature_missing, signature_malformed, signature_invalid.
+ * throws   IdentityError signature_missing, signature_malformed.
  * spec     Apple, mdm/profiles/com.apple.mdm.yaml (SignMessage); RFC 5652 section 5
  */
-export function verifyMdmSignature(header: string, body: Uint8Array): MdmSigner {
+export function readMdmSignature(header: string): MdmSignature {
   const cms = decodeHeader(header)
-  try {
+  return orMalformed(() => {
     const signed = readSignedData(cms)
-    const [signer, ...others] = signed.signers
-    if (signer === undefined || others.length > 0) throw malformed('not exactly one signature')
+    const [signer] = signed.signers
+    if (signer === undefined || signed.signers.length > 1) throw malformed('not exactly one signature')
     if (signed.content !== null) throw malformed('the signature is not detached')
     const certificateDer = findSignerCertificate(signed, signer)
     if (certificateDer === null) throw malformed('the certificate is not enclosed')
-    const certificateSha256Hex = fingerprintSha256Hex(certificateDer)
-    const known = knownKeys.get(certificateSha256Hex)
-    const key = known ?? readPublicKey(readCertificate(certificateDer).publicKeySpkiDer)
-    verifySigner(signer, key, body, signed.contentTypeOid)
-    if (known === undefined) knownKeys.set(certificateSha256Hex, key)
-    return { certificateDer: Uint8Array.from(certificateDer), certificateSha256Hex }
-  } catch (cause) {
-    if (cause instanceof MalformedDerError) throw malformed('not a CMS signature', cause)
-    throw cause
-  }
+    const { contentTypeOid } = signed
+    return {
+      certificateDer,
+      certificateSha256Hex: fingerprintSha256Hex(certificateDer),
+      signer,
+      contentTypeOid,
+    }
+  })
+}
+
+/**
+ * Checks the signature over exactly the bytes of the request body.
+ *
+ * publicKey   of the certificate, once that is believed: a stranger's key is not worth a calculation
+ * throws      IdentityError signature_malformed, signature_invalid.
+ * spec        RFC 5652 section 5.6
+ */
+export function verifyMdmSignature(signature: MdmSignature, publicKey: KeyObject, body: Uint8Array): void {
+  orMalformed(() => verifySigner(signature.signer, publicKey, body, signature.contentTypeOid))
 }
 
 function decodeHeader(header: string): Uint8Array {
   const text = header.trim()
   if (text === '') throw new IdentityError('signature_missing', 'the request is not signed')
   if (text.length > maxHeaderLength) throw malformed('a signature longer than any we know')
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw malformed('not base64')
-  return Buffer.from(text, 'base64')
+  const bytes = Buffer.from(text, 'base64')
+  // The decoder passes over what is no base64; then there are fewer bytes than the characters promise.
+  if (bytes.length !== Math.floor((unpaddedLength(text) * 3) / 4)) throw malformed('not base64')
+  return bytes
+}
+
+function unpaddedLength(text: string): number {
+  let length = text.length
+  if (text.charCodeAt(length - 1) === equalsSign) length -= 1
+  if (text.charCodeAt(length - 1) === equalsSign) length -= 1
+  return length
+}
+
+function orMalformed<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (cause instanceof MalformedDerError) throw malformed('not a CMS signature', cause)
+    throw cause
+  }
 }
 
 function malformed(message: string, cause?: unknown): IdentityError {

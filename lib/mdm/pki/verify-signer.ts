@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { hash, type KeyObject } from 'node:crypto'
 import { IdentityError } from '../protocol/errors.ts'
 import { expectTag, tag } from './der.ts'
 import { readOid } from './der-values.ts'
@@ -29,12 +29,13 @@ export function verifySigner(
     const announced = signer.signedAttributes.get(oid.messageDigest)
     if (announced?.length !== 1) throw new IdentityError('signature_invalid', 'no message digest was signed')
     const expected = expectTag(announced[0], tag.octetString).content
-    const actual = createHash(digest).update(content).digest()
-    if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) {
+    // Both are known to whoever sent them: there is nothing to find out by timing.
+    if (Buffer.compare(hash(digest, content, 'buffer'), expected) !== 0) {
       throw new IdentityError('signature_invalid', 'the content is not what was signed')
     }
     signed = signer.signedAttributesDer
-  } else if (contentTypeOid !== oid.data) {
+  } else if (contentTypeOid !== oid.data || content[0] === tag.set) {
+    // A SET could be the signed attributes of another message, whose signature would fit here.
     throw new IdentityError('signature_invalid', 'signed attributes are missing')
   }
   if (!isSignatureValid(signer.signatureOid, digest, key, signed, signer.signature)) {

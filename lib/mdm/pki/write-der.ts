@@ -6,14 +6,18 @@ import { tag } from './der.ts'
  */
 export function writeDer(identifier: number, ...contents: Uint8Array[]): Uint8Array {
   const length = contents.reduce((sum, content) => sum + content.length, 0)
-  const header = [identifier]
-  if (length < 0x80) header.push(length)
-  else {
-    const octets: number[] = []
-    for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
-    header.push(0x80 | octets.length, ...octets)
-  }
-  return new Uint8Array(Buffer.concat([Uint8Array.from(header), ...contents]))
+  return new Uint8Array(Buffer.concat([writeDerHeader(identifier, length), ...contents]))
+}
+
+/**
+ * Writes the identifier and the shortest length of a value of so many bytes.
+ * Source: ITU-T X.690 section 10.1
+ */
+export function writeDerHeader(identifier: number, length: number): Uint8Array {
+  if (length < 0x80) return Uint8Array.of(identifier, length)
+  const octets: number[] = []
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
+  return Uint8Array.of(identifier, 0x80 | octets.length, ...octets)
 }
 
 /**

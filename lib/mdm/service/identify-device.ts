@@ -1,26 +1,53 @@
-import { verifyIssuedBy } from '../pki/check-issued-by.ts'
-import { verifyMdmSignature } from '../pki/verify-mdm-signature.ts'
+import { readMdmSignature, verifyMdmSignature } from '../pki/verify-mdm-signature.ts'
 import { IdentityError } from '../protocol/errors.ts'
 import type { CallerRow } from '../store/caller.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { NotEnrolledError } from './refusals.ts'
+import { verifyIssuer } from './verify-issuer.ts'
 
 /**
- * Establishes which certificate of ours signed a request body. No other header is ever looked at: what a proxy or a
- * stranger says of a client certificate counts for nothing.
+ * What a request offers as proof of who sent it: the Mdm-Signature header, and a client certificate that a trusted
+ * proxy saw in the TLS handshake.
+ * Source: Apple, "Managing certificates for device management servers and devices"; RFC 9440
+ */
+export type DeviceCredentials = { signature: string | undefined; proxiedCertificateDer: Uint8Array | null }
+
+/**
+ * Establishes with which certificate of ours a request was made. When it offers two proofs, both must be good and of
+ * the same certificate.
  *
  * throws   IdentityError.
- * spec     mdm/profiles/com.apple.mdm.yaml (SignMessage); RFC 5280 section 6.1
+ * spec     mdm/profiles/com.apple.mdm.yaml (SignMessage); RFC 5280 section 6.1; RFC 9440 section 2
  */
 export async function identifyDevice(
   context: MdmContext,
-  signatureHeader: string | undefined,
+  { signature, proxiedCertificateDer }: DeviceCredentials,
   body: Uint8Array,
 ): Promise<{ certificateSha256: string }> {
-  const signer = verifyMdmSignature(signatureHeader ?? '', body)
-  const { certificateDer } = await context.authority()
-  verifyIssuedBy(signer.certificateDer, certificateDer, context.clock())
-  return { certificateSha256: signer.certificateSha256Hex }
+  if (proxiedCertificateDer === null) return identifySigner(context, signature, body)
+  const { sha256Hex } = await verifyIssuer(context, proxiedCertificateDer)
+  if (signature !== undefined) {
+    const { certificateSha256 } = await identifySigner(context, signature, body)
+    if (certificateSha256 !== sha256Hex) {
+      throw new IdentityError(
+        'certificate_mismatch',
+        'the signature is of another certificate than the connection',
+      )
+    }
+  }
+  return { certificateSha256: sha256Hex }
+}
+
+async function identifySigner(
+  context: MdmContext,
+  header: string | undefined,
+  body: Uint8Array,
+): Promise<{ certificateSha256: string }> {
+  const signature = readMdmSignature(header ?? '')
+  const { certificateDer, certificateSha256Hex } = signature
+  const { publicKey } = await verifyIssuer(context, certificateDer, certificateSha256Hex)
+  verifyMdmSignature(signature, publicKey, body)
+  return { certificateSha256: certificateSha256Hex }
 }
 
 /**

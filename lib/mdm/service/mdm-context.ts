@@ -3,6 +3,7 @@ import type { LastSeen } from './last-seen.ts'
 import type { DeviceAuthority } from './load-authority.ts'
 import type { MdmOptions } from './mdm-options.ts'
 import type { KnownAuthorities } from './remember-authorities.ts'
+import type { TrustedProxies } from './trusted-proxies.ts'
 
 /**
  * What every service function may use.
@@ -13,5 +14,6 @@ export type MdmContext = MdmOptions & {
   authority(): Promise<DeviceAuthority>
   authorities: KnownAuthorities
   lastSeen: LastSeen
+  trustedProxies: TrustedProxies | null
   desk: CommandDesk
 }

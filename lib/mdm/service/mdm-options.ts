@@ -14,6 +14,15 @@ export type MdmLogEntry = {
 }
 
 /**
+ * Reverse proxies that see client certificates in TLS and hand them on.
+ *
+ * addresses   of the proxies, or ranges of them; a header from anywhere else is ignored
+ * header      `Client-Cert` as in RFC 9440, or another one with PEM (escaped as in a URL) or base64 DER
+ * source      RFC 9440 section 2
+ */
+export type ClientCertificateProxy = { addresses: readonly string[]; header: string }
+
+/**
  * All that the MDM server needs from the outside: database, sealing, clock, randomness, names.
  * Source: docs/architecture.md (the door to the MDM server)
  */
@@ -29,6 +38,7 @@ export interface MdmOptions {
   organization(): Promise<{ id: string; name: string }>
   /** Another push service than Apple's, for tests and the demo. */
   pushGateway?: { host: string; port: number; caPem?: string }
+  clientCertificateProxy?: ClientCertificateProxy
   log(entry: MdmLogEntry): void
   /** Called when a Mac has left something to do: events to hand out, or results to digest as well. */
   onWork?(kind: 'events' | 'results'): void
