@@ -10,6 +10,7 @@ import * as macsInventoryUpdated from '#lib/portal/macs/on-inventory-updated.ts'
 import * as profilesCheckedOut from '#lib/portal/profiles/on-checked-out.ts'
 import * as profilesCommandAnswered from '#lib/portal/profiles/on-command-answered.ts'
 import * as profilesEnrolled from '#lib/portal/profiles/on-enrolled.ts'
+import { fileDeliveries } from '#lib/portal/webhooks/file-deliveries.ts'
 import { mdm } from '#lib/server/mdm.ts'
 import { inTransaction, type Transaction } from '#lib/server/prisma.ts'
 
@@ -34,6 +35,7 @@ const handlers: Partial<Record<MdmEventRecord['kind'], Handler[]>> = {
 async function handOut(event: MdmEventRecord): Promise<void> {
   await inTransaction(async (tx) => {
     for (const handle of handlers[event.kind] ?? []) await handle(tx, event)
+    await fileDeliveries(tx, event)
   })
 }
 

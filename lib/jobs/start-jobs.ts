@@ -1,5 +1,6 @@
 import { runtime } from '#lib/server/runtime.ts'
 import { createDrain } from './create-drain.ts'
+import { createWebhookDeliveries } from './deliver-webhooks.ts'
 import { handOutMdmEvents } from './hand-out-mdm-events.ts'
 import { createInstallChecks } from './install-checks.ts'
 import { listenToDatabase } from './listen-to-database.ts'
@@ -14,8 +15,13 @@ const lookEveryMs = 5_000
 
 function createDrains() {
   const { mdm } = runtime()
+  const webhooks = createWebhookDeliveries()
   return {
-    events: createDrain('events', handOutMdmEvents),
+    webhooks,
+    events: createDrain('events', async () => {
+      await handOutMdmEvents()
+      webhooks.wake()
+    }),
     results: createDrain('results', () => mdm.digestResults()),
     profiles: createDrain('profiles', reconcileAllProfiles),
     installs: createInstallChecks(),
@@ -31,7 +37,7 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
   const { databaseUrl, changes, mdm } = runtime()
   const drains = createDrains()
   const wakeTimely = () => {
-    for (const drain of [drains.events, drains.results, drains.installs]) drain.wake()
+    for (const drain of [drains.events, drains.results, drains.installs, drains.webhooks]) drain.wake()
     mdm.wakePushes()
   }
   changes.listen(({ topic }) => {

@@ -3,6 +3,7 @@ import { clearExpiredSessions } from '#lib/auth/clear-expired-sessions.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
 import { refreshStaleInventories } from '#lib/portal/macs/refresh-stale-inventories.ts'
+import { forgetDeliveries } from '#lib/portal/webhooks/forget-deliveries.ts'
 import { mdm } from '#lib/server/mdm.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
 
@@ -20,5 +21,6 @@ export const sweeps: readonly Sweep[] = [
   { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
   { name: 'profiles that groups were assigned', run: reconcileAllProfiles },
+  { name: 'webhook messages of last week', run: () => forgetDeliveries(clock, new Date()) },
   { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },
 ]
