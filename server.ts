@@ -60,6 +60,10 @@ async function openFoundation(settings: Env, publicUrl: string, open: ClosingSta
       ? { host: '127.0.0.1', port: push.apnsPort, caPem: push.caPem }
       : readPushGateway(settings),
     demoPushPort: push?.devicePort,
+    clientCertificateProxy: settings.ZELF_CLIENT_CERT_PROXIES && {
+      addresses: settings.ZELF_CLIENT_CERT_PROXIES,
+      header: settings.ZELF_CLIENT_CERT_HEADER,
+    },
   })
   open.add(close)
   await checkMode(runtime.prisma, settings.demo)
@@ -69,7 +73,9 @@ async function openFoundation(settings: Env, publicUrl: string, open: ClosingSta
 async function prepareDemo(runtime: Runtime, push: DemoPushService, onProgress: Progress): Promise<void> {
   const { certificatePem, privateKeyPem, topic } = push
   const status = await runtime.mdm.pushStatus()
-  if (status.topic !== topic) await runtime.mdm.importPushCertificate({ certificatePem, privateKeyPem })
+  if (status.topic !== topic) {
+    await runtime.mdm.importPushCertificate({ certificatePem, privateKeyPem }, { allowTopicChange: true })
+  }
   await seedDemo(onProgress)
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -7,6 +8,19 @@ const minutes = z.coerce
   .int()
   .min(1)
   .max(60 * 24 * 31)
+
+/** `10.0.0.5, fd00::/8`: what lib/mdm takes as the addresses of proxies. */
+const addresses = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every(isAddressOrRange), 'must be addresses or ranges, separated by commas')
+
+function isAddressOrRange(entry: string): boolean {
+  const [address = '', prefix, ...rest] = entry.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+}
 
 /** Every setting that the environment may carry. Empty counts as unset. */
 const schema = z.object({
@@ -38,6 +52,11 @@ const schema = z.object({
   ZELF_APNS_PORT: z.coerce.number().int().min(1).max(65535).default(443),
   ZELF_APNS_CA_FILE: z.string().optional(),
   ZELF_ALLOW_PRIVATE_WEBHOOKS: flag.default('off'),
+  ZELF_CLIENT_CERT_PROXIES: addresses.optional(),
+  ZELF_CLIENT_CERT_HEADER: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/i, 'must be the name of a header')
+    .default('Client-Cert'),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type postgres from 'postgres'
-import { createMdmServer, type MdmServer } from '#lib/mdm/server.ts'
+import { createMdmServer, type MdmOptions, type MdmServer } from '#lib/mdm/server.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { log } from './log.ts'
 import { readOrganization } from './organization.ts'
@@ -14,12 +14,13 @@ interface MdmParts {
   sql: postgres.Sql
   prisma: PrismaClient
   pushGateway?: PushGateway
+  clientCertificateProxy?: MdmOptions['clientCertificateProxy']
 }
 
 const sealContext = 'mdm'
 
 /** The MDM server with the real clock, real randomness, and our database, master key and log. */
-export function openMdm({ publicUrl, masterKey, sql, prisma, pushGateway }: MdmParts): MdmServer {
+export function openMdm({ publicUrl, masterKey, sql, prisma, ...parts }: MdmParts): MdmServer {
   return createMdmServer({
     sql: plainSql(sql),
     seal: (plain) => sealSecret(masterKey, sealContext, plain),
@@ -28,7 +29,8 @@ export function openMdm({ publicUrl, masterKey, sql, prisma, pushGateway }: MdmP
     randomBytes,
     publicUrl,
     organization: () => readOrganization(prisma),
-    pushGateway,
+    pushGateway: parts.pushGateway,
+    clientCertificateProxy: parts.clientCertificateProxy,
     log({ level, message, error, ...facts }) {
       log[level]({ ...facts, err: error }, message)
     },

@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import type { MdmOptions } from '#lib/mdm/server.ts'
 import { createChangeHub } from './change-hub.ts'
 import { log } from './log.ts'
 import { openMdm } from './open-mdm.ts'
@@ -13,6 +14,7 @@ export interface RuntimeOptions {
   sessionKey: string
   maxConnections?: number
   pushGateway?: PushGateway
+  clientCertificateProxy?: MdmOptions['clientCertificateProxy']
   demoPushPort?: number
 }
 
