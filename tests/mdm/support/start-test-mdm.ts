@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import postgres from 'postgres'
-import { createMdmServer, type MdmLogEntry, type MdmServer } from '#lib/mdm/server.ts'
+import { createMdmServer, type MdmLogEntry, type MdmOptions, type MdmServer } from '#lib/mdm/server.ts'
 import type { Sql } from '#lib/mdm/store/sql.ts'
 import { type FakeApns, startFakeApns } from '#simulator/apns/start-fake-apns.ts'
 import type { Behaviours } from '#simulator/mac/behaviours.ts'
@@ -46,7 +46,7 @@ export const quickBehaviours: Partial<Behaviours> = {
 }
 
 /** The whole MDM server on a database, a port and a push service of its own. Nothing runs by itself before start(). */
-export async function startTestMdm(): Promise<TestMdm> {
+export async function startTestMdm(options: Partial<MdmOptions> = {}): Promise<TestMdm> {
   const database = await createTestDatabase()
   const apns = await startFakeApns()
   const masterKey = randomBytes(32)
@@ -75,6 +75,7 @@ export async function startTestMdm(): Promise<TestMdm> {
       organization: async () => ({ id: 'voorbeeld', name: 'Voorbeeld B.V.' }),
       pushGateway: { host: '127.0.0.1', port: apns.port, caPem: apns.caPem },
       log: (entry) => log.push(entry),
+      ...options,
     })
   const mdm = create()
   const servers = [mdm]
