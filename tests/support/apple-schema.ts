@@ -68,7 +68,14 @@ export default { parse: (text) => convert(parse(text)) }
  * Apple's schema and the program that judges documents by it. They stand beside the project and bring no packages
  * along, so a copy of the program runs from where it finds ours: plist, and js-yaml by the name of yaml.
  */
-export async function loadAppleSchema(): Promise<AppleSchema> {
+export function loadAppleSchema(): Promise<AppleSchema> {
+  loaded ??= load()
+  return loaded
+}
+
+let loaded: Promise<AppleSchema> | undefined
+
+async function load(): Promise<AppleSchema> {
   writeOnce('node_modules/yaml/package.json', '{"type":"module","exports":"./yaml.js"}')
   writeOnce(
     'node_modules/yaml/yaml.js',

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { allAccessRights } from '#lib/mdm/protocol/access-rights.ts'
+import type { CommandSubject } from '#lib/mdm/protocol/check-availability.ts'
+import { checkCommand } from '#lib/mdm/protocol/check-command.ts'
+import { requestTypes } from '#lib/mdm/protocol/command-table/command-table.ts'
+import { type CommandBody, encodeCommand } from '#lib/mdm/protocol/commands.ts'
+import { loadAppleSchema, schemaMissing } from '#tests/support/apple-schema.ts'
+import { sampleCommands } from './sample-commands.ts'
+
+const versions = ['10.12', '11', '12.1', '13', '14', '15', '26', '27'] as const
+const subjects: CommandSubject[] = (['device', 'user', 'automated'] as const).flatMap((enrollmentType) =>
+  (['device', 'user'] as const).flatMap((channel) =>
+    [...versions, null].map((osVersion) => ({
+      enrollmentType,
+      channel,
+      osVersion,
+      accessRights: allAccessRights,
+      supervised: null,
+      appleSilicon: null,
+    })),
+  ),
+)
+
+/** Said by Apple in words, so that its schema knows nothing of it. */
+const inWords = new Set(['keys_exclude_each_other'])
+
+describe.skipIf(schemaMissing)(`the table of commands${schemaMissing ? ` (${schemaMissing})` : ''}`, () => {
+  it('has every command that Apple’s schema has for Macs, and no other', async () => {
+    const schema = await loadAppleSchema()
+    expect(
+      schema
+        .commands()
+        .map((command) => command.payload.requesttype)
+        .sort(),
+    ).toEqual(requestTypes)
+  })
+
+  it.each(requestTypes)(
+    'allows and forbids %s where Apple’s schema does, with each of its keys',
+    async (type) => {
+      const schema = await loadAppleSchema()
+      const command = schema.commands().find(({ payload }) => payload.requesttype === type)
+      const bodies = command ? sampleCommands(command) : []
+      const disagreements: unknown[] = []
+      let allowed = 0
+      for (const body of bodies) {
+        const document = encodeCommand('9F09D114', body as CommandBody)
+        for (const subject of subjects) {
+          const refusal = checkCommand(subject, body as CommandBody)
+          if (refusal && inWords.has(refusal.code)) continue
+          const { enrollmentType, channel, osVersion } = subject
+          const findings = schema.validate('command', document, {
+            enrollment: enrollmentType === 'automated' ? 'supervised' : enrollmentType,
+            channel,
+            ...(osVersion !== null && { os: osVersion }),
+          })
+          if (refusal === null) allowed++
+          if ((refusal === null) !== (findings.length === 0)) {
+            disagreements.push({ body, subject, refusal, findings })
+          }
+        }
+      }
+      expect(disagreements.slice(0, 3)).toEqual([])
+      expect(allowed).toBeGreaterThan(0)
+    },
+  )
+})
