@@ -5,16 +5,25 @@ import { createPushSender } from './push/push-sender.ts'
 import { createCommandDesk } from './service/command-desk.ts'
 import { digestResults } from './service/digest-results.ts'
 import { createDigestThread } from './service/digest-thread.ts'
+import { endOfRenewal } from './service/judge-expiry.ts'
 import { createLastSeen } from './service/last-seen.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
 import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
 import { rememberAuthorities } from './service/remember-authorities.ts'
+import { renewIdentities } from './service/renew-identities.ts'
+import {
+  type DeviceAuthorityState,
+  distrustAuthority,
+  listDeviceAuthorities,
+  rollOverAuthority,
+} from './service/roll-over-authority.ts'
 import { type MdmEventHandler, takeEvents, type WantedEvents } from './service/take-events.ts'
 import { createTrustedProxies } from './service/trusted-proxies.ts'
 import { expireQueuedCommands } from './store/commands.ts'
 import type { EnrollmentRecord } from './store/enrollments.ts'
 import type { MdmEventRecord } from './store/events.ts'
+import { type ExpiringIdentity, listExpiringIdentities } from './store/renewals.ts'
 import type { Sql } from './store/sql.ts'
 import { findWork, type WorkDue } from './store/work-due.ts'
 
@@ -37,7 +46,16 @@ export type { CommandStateRow } from './store/commands.ts'
  * What the portal names in its own signatures.
  * Source: docs/architecture.md (the door to the MDM server)
  */
-export type { EnrollmentRecord, MdmEventRecord, MdmLogEntry, MdmOperations, MdmOptions, PushStatus }
+export type {
+  DeviceAuthorityState,
+  EnrollmentRecord,
+  ExpiringIdentity,
+  MdmEventRecord,
+  MdmLogEntry,
+  MdmOperations,
+  MdmOptions,
+  PushStatus,
+}
 
 /**
  * The MDM server: the only door for the rest of the house.
@@ -55,7 +73,7 @@ export interface MdmServer {
   wakePushes(): void
   /** Sends the pushes that are due now; gives how many. start() does this by itself. */
   sendDuePushes(): Promise<number>
-  digestResults(): Promise<number>
+  digestResults(limit?: number): Promise<number>
   takeEvents(handle: MdmEventHandler, limit?: number, wanted?: WantedEvents): Promise<number>
   /** A cheap look at whether digestResults or takeEvents would find something. */
   workDue(): Promise<WorkDue>
@@ -63,11 +81,21 @@ export interface MdmServer {
   /** Writes down when devices were last seen; it is done every few seconds by itself. */
   flushLastSeen(): Promise<void>
   pushStatus(): Promise<PushStatus>
-  importPushCertificate(pem: {
-    certificatePem: string
-    privateKeyPem: string
-  }): Promise<{ topic: string; notAfter: Date }>
+  /** Throws PushCertificateError push_topic_changes unless that is allowed: every Mac must enrol again then. */
+  importPushCertificate(
+    pem: { certificatePem: string; privateKeyPem: string },
+    options?: { allowTopicChange?: boolean },
+  ): Promise<{ topic: string; notAfter: Date }>
   caCertificatePem(): Promise<string>
+  /** Has Macs fetch their next identity before the one they have expires; gives how many were asked. */
+  renewIdentities(): Promise<number>
+  /** Macs whose identity expires within 60 days, the most urgent first. */
+  expiringIdentities(limit: number): Promise<ExpiringIdentity[]>
+  authorities(): Promise<DeviceAuthorityState[]>
+  /** Throws MdmError authority_exists. */
+  rollOverAuthority(): Promise<{ id: string; notAfter: Date }>
+  /** Throws MdmError authority_not_retired. */
+  distrustAuthority(id: string): Promise<void>
 }
 
 /**
@@ -97,9 +125,11 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     in: (sql) => createMdmOperations(context, sql),
     async start() {
       await context.authority()
+      authorities.watch()
       sender.start()
     },
     async stop() {
+      authorities.stopWatching()
       await listener.drain()
       await thread.stop()
       await sender.stop()
@@ -108,17 +138,22 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     },
     wakePushes: sender.wake,
     sendDuePushes: sender.sendDue,
-    digestResults: () => digestResults(context, thread),
+    digestResults: (limit) => digestResults(context, thread, limit),
     takeEvents: (handle, limit, wanted) => takeEvents(context, handle, limit, wanted),
     workDue: () => findWork(options.sql, options.clock()),
     expireCommands: () => expireQueuedCommands(options.sql, options.clock()),
     flushLastSeen: context.lastSeen.flush,
     pushStatus: certificates.status,
-    async importPushCertificate(pem) {
-      const imported = await certificates.importCertificate(pem)
+    async importPushCertificate(pem, choice) {
+      const imported = await certificates.importCertificate(pem, choice)
       sender.wake()
       return imported
     },
     caCertificatePem: async () => (await context.authority()).certificatePem,
+    renewIdentities: () => renewIdentities(context),
+    expiringIdentities: (limit) => listExpiringIdentities(options.sql, endOfRenewal(options.clock()), limit),
+    authorities: () => listDeviceAuthorities(context),
+    rollOverAuthority: () => rollOverAuthority(context),
+    distrustAuthority: (id) => distrustAuthority(context, id),
   }
 }

@@ -1,4 +1,4 @@
-import { randomUUID, X509Certificate } from 'node:crypto'
+import { type KeyObject, randomUUID, X509Certificate } from 'node:crypto'
 import { makeCertificate, subjectOf } from '../pki/certificate.ts'
 import { certificateExtension } from '../pki/certificate-extension.ts'
 import { encodeDistinguishedName } from '../pki/distinguished-name.ts'
@@ -54,32 +54,48 @@ async function makeAuthority(): Promise<SavedAuthority> {
 }
 
 /** Signs push certificates as Apple's portal does: the topic is the UID of the subject. */
-async function issue(saved: SavedAuthority, caKey: RsaKey, topicUuid: string): Promise<PushCertificate> {
-  const key = await generateRsaKey()
-  const topic = `com.apple.mgmt.External.${topicUuid}`
-  const ca = new X509Certificate(saved.caPem)
-  const certificate = makeCertificate({
+function certify(saved: SavedAuthority, caKey: RsaKey, wish: CertificateWish): X509Certificate {
+  const days = wish.days ?? 365
+  return makeCertificate({
     subject: encodeDistinguishedName([
-      ['UID', topic],
-      ['CN', `APSP:${topicUuid}`],
+      ['UID', `com.apple.mgmt.External.${wish.topicUuid}`],
+      ['CN', `APSP:${wish.topicUuid}`],
       ['C', 'NL'],
     ]),
-    issuer: subjectOf(ca),
-    publicKey: key.publicKey,
+    issuer: subjectOf(new X509Certificate(saved.caPem)),
+    publicKey: wish.publicKey,
     signedBy: caKey.privateKey,
-    ...validity(365),
+    notBefore: new Date(Date.now() + Math.min(0, days - 1) * day - day),
+    notAfter: validity(days).notAfter,
     extensions: [certificateExtension.keyUsage(0, 2), certificateExtension.extendedKeyUsage(oids.clientAuth)],
   })
-  return { certificatePem: certificate.toString(), privateKeyPem: rsaKeyPem(key), topic, caPem: saved.caPem }
 }
+
+/** days: how long it is good for; less than none makes one that has expired. */
+export type CertificateWish = { publicKey: KeyObject; topicUuid: string; days?: number }
 
 export type ApnsAuthority = {
   saved: SavedAuthority
-  issuePushCertificate: (topicUuid?: string) => Promise<PushCertificate>
+  issuePushCertificate: (topicUuid?: string, days?: number) => Promise<PushCertificate>
+  /** For a key that somebody else made. */
+  certify: (wish: CertificateWish) => X509Certificate
 }
 
 export async function createApnsAuthority(before: SavedAuthority | null): Promise<ApnsAuthority> {
   const saved = before ?? (await makeAuthority())
   const caKey = readRsaKey(saved.caKeyPem)
-  return { saved, issuePushCertificate: (topicUuid = randomUUID()) => issue(saved, caKey, topicUuid) }
+  return {
+    saved,
+    certify: (wish) => certify(saved, caKey, wish),
+    async issuePushCertificate(topicUuid = randomUUID(), days) {
+      const key = await generateRsaKey()
+      const certificate = certify(saved, caKey, { publicKey: key.publicKey, topicUuid, days })
+      return {
+        certificatePem: certificate.toString(),
+        privateKeyPem: rsaKeyPem(key),
+        topic: `com.apple.mgmt.External.${topicUuid}`,
+        caPem: saved.caPem,
+      }
+    },
+  }
 }

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http2'
 
-export type PushVerdict = { status: number; reason: string | null }
+export type PushVerdict = { status: number; reason: string | null; retryAfterSeconds?: number }
 
 /** What the operator of the fake asked it to answer. */
-export type ProgrammedAnswer = { status: number; reason?: string }
+export type ProgrammedAnswer = { status: number; reason?: string; retryAfterSeconds?: number }
 
 export type PushRequest = {
   headers: IncomingHttpHeaders
@@ -24,8 +24,9 @@ const reasons: Record<number, string> = {
   503: 'ServiceUnavailable',
 }
 
-export const programmedVerdict = ({ status, reason }: ProgrammedAnswer): PushVerdict => ({
+export const programmedVerdict = ({ status, reason, retryAfterSeconds }: ProgrammedAnswer): PushVerdict => ({
   status,
+  retryAfterSeconds: retryAfterSeconds ?? (status === 503 ? 1 : undefined),
   reason: status === 200 ? null : (reason ?? reasons[status] ?? 'InternalServerError'),
 })
 

@@ -1,5 +1,6 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
 import {
+  constants,
   createSecureServer,
   type Http2SecureServer,
   type IncomingHttpHeaders,
@@ -10,14 +11,15 @@ import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { readJsonFile, writeJsonFile } from '../json-file.ts'
-import {
-  type ApnsAuthority,
-  createApnsAuthority,
-  type PushCertificate,
-  type SavedAuthority,
-} from './apns-authority.ts'
+import { type ApnsAuthority, createApnsAuthority, type SavedAuthority } from './apns-authority.ts'
 import { createDeviceEndpoint, type DeviceEndpoint } from './device-endpoint.ts'
-import { judgePush, type ProgrammedAnswer, programmedVerdict, readPushMagic } from './judge-push.ts'
+import {
+  judgePush,
+  type ProgrammedAnswer,
+  type PushVerdict,
+  programmedVerdict,
+  readPushMagic,
+} from './judge-push.ts'
 import { createTokenStore, type TokenStore } from './token-store.ts'
 
 /** One push as it arrived, whatever was answered. */
@@ -39,11 +41,18 @@ export type FakeApns = {
   caPem: string
   authority: SavedAuthority
   deliveries: PushDelivery[]
-  issuePushCertificate: (topicUuid?: string) => Promise<PushCertificate>
+  issuePushCertificate: ApnsAuthority['issuePushCertificate']
+  certify: ApnsAuthority['certify']
   registerToken: (token?: string, topic?: string) => string
   /** Every push is answered with this status until null is given. */
-  setOutage: (status: number | null, reason?: string) => void
+  setOutage: (status: number | null, reason?: string, retryAfterSeconds?: number) => void
   setTokenStatus: (token: string, status: number | null, reason?: string) => void
+  /** Pushes are taken and not answered: 'silent', or their streams are reset: 'reset'. Null: answered again. */
+  setBehaviour: (behaviour: 'silent' | 'reset' | null) => void
+  /** Says goodbye on every connection, with the reason that Apple would give. */
+  sayGoodbye: (reason?: string) => void
+  /** Cuts every connection. */
+  dropConnections: () => void
   close: () => Promise<void>
 }
 
@@ -56,6 +65,8 @@ export type FakeApnsOptions = {
   authority?: SavedAuthority
   /** Told of every push, also of those that are forgotten later. */
   onDelivery?: (delivery: PushDelivery) => void
+  /** So many pushes of a connection may be open at once. */
+  maxConcurrentStreams?: number
 }
 
 const remembered = 2000
@@ -67,9 +78,23 @@ type Desk = {
   outage: ProgrammedAnswer | null
   tokenAnswers: Map<string, ProgrammedAnswer>
   onDelivery: (delivery: PushDelivery) => void
+  behaviour: 'silent' | 'reset' | null
 }
 
+const topics = new WeakMap<object, string | null>()
+
+/** A client certificate is read once a connection. */
 function topicOf(stream: ServerHttp2Stream): string | null {
+  const { session } = stream
+  if (!session) return null
+  const known = topics.get(session)
+  if (known !== undefined) return known
+  const topic = readTopic(stream)
+  topics.set(session, topic)
+  return topic
+}
+
+function readTopic(stream: ServerHttp2Stream): string | null {
   const socket = stream.session?.socket as TLSSocket | undefined
   const raw = socket?.getPeerCertificate()?.raw
   if (!raw) return null
@@ -85,7 +110,13 @@ async function readBody(stream: ServerHttp2Stream): Promise<string> {
 
 type PushHeaders = IncomingHttpHeaders
 
-function judge(desk: Desk, headers: PushHeaders, token: string | null, body: string, topic: string | null) {
+function judge(
+  desk: Desk,
+  headers: PushHeaders,
+  token: string | null,
+  body: string,
+  topic: string | null,
+): PushVerdict {
   if (headers[':method'] !== 'POST') return { status: 405, reason: 'MethodNotAllowed' }
   if (token === null) return { status: 404, reason: 'BadPath' }
   const programmed = desk.outage ?? desk.tokenAnswers.get(token)
@@ -107,7 +138,12 @@ async function answerPush(desk: Desk, stream: ServerHttp2Stream, headers: PushHe
   const apnsId = String(headers['apns-id'] ?? randomUUID()).toUpperCase()
   const topic = topicOf(stream)
   const body = await readBody(stream)
-  const { status, reason } = judge(desk, headers, token, body, topic)
+  if (desk.behaviour === 'silent') return
+  if (desk.behaviour === 'reset') {
+    stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+    return
+  }
+  const { status, reason, retryAfterSeconds } = judge(desk, headers, token, body, topic)
   const pushMagic = readPushMagic(body)
   const live =
     status === 200 && token !== null && pushMagic !== null && passOn(desk, headers, token, pushMagic)
@@ -120,17 +156,16 @@ async function answerPush(desk: Desk, stream: ServerHttp2Stream, headers: PushHe
     ':status': status,
     'apns-id': apnsId,
     ...(reason && { 'content-type': 'application/json' }),
-    ...(status === 503 && { 'retry-after': '1' }),
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
   })
   stream.end(
     reason ? JSON.stringify({ reason, ...(status === 410 && { timestamp: Date.now() }) }) : undefined,
   )
 }
 
-function createPushServer(
-  authority: ApnsAuthority,
-  desk: Desk,
-): { server: Http2SecureServer; drop: () => void } {
+type PushServer = { server: Http2SecureServer; drop: () => void; sayGoodbye: (reason?: string) => void }
+
+function createPushServer(authority: ApnsAuthority, desk: Desk, maxConcurrentStreams = 1000): PushServer {
   const { saved } = authority
   const sessions = new Set<ServerHttp2Session>()
   const server = createSecureServer({
@@ -139,13 +174,16 @@ function createPushServer(
     ca: saved.caPem,
     requestCert: true,
     rejectUnauthorized: true,
+    settings: { maxConcurrentStreams },
   })
   server.on('session', (session) => {
     sessions.add(session)
     session.on('close', () => sessions.delete(session))
   })
   server.on('stream', (stream, headers) => {
-    stream.on('error', (error) => console.error('fake APNs: a stream failed:', error.message))
+    stream.on('error', (error) => {
+      if (desk.behaviour === null) console.error('fake APNs: a stream failed:', error.message)
+    })
     answerPush(desk, stream, headers).catch((error: unknown) => {
       if (!stream.destroyed) stream.destroy(error instanceof Error ? error : undefined)
     })
@@ -153,7 +191,11 @@ function createPushServer(
   const drop = () => {
     for (const session of sessions) session.destroy()
   }
-  return { server, drop }
+  const sayGoodbye = (reason?: string) => {
+    const data = reason === undefined ? undefined : Buffer.from(JSON.stringify({ reason }))
+    for (const session of sessions) session.goaway(constants.NGHTTP2_NO_ERROR, 0, data)
+  }
+  return { server, drop, sayGoodbye }
 }
 
 const listen = (server: Server | Http2SecureServer, port: number): Promise<number> =>
@@ -187,8 +229,9 @@ export async function startFakeApns(options: FakeApnsOptions = {}): Promise<Fake
     outage: null,
     tokenAnswers: new Map(),
     onDelivery: options.onDelivery ?? (() => undefined),
+    behaviour: null,
   }
-  const push = createPushServer(authority, desk)
+  const push = createPushServer(authority, desk, options.maxConcurrentStreams)
   const port = await listen(push.server, options.port ?? 0)
   const devicePort = await listen(devices.server, options.devicePort ?? 0)
   return {
@@ -198,9 +241,15 @@ export async function startFakeApns(options: FakeApnsOptions = {}): Promise<Fake
     authority: authority.saved,
     deliveries: desk.deliveries,
     issuePushCertificate: authority.issuePushCertificate,
+    certify: authority.certify,
+    sayGoodbye: push.sayGoodbye,
+    dropConnections: push.drop,
+    setBehaviour(behaviour) {
+      desk.behaviour = behaviour
+    },
     registerToken: (token, topic) => tokens.register(topic ?? null, token?.toLowerCase()),
-    setOutage(status, reason) {
-      desk.outage = status === null ? null : { status, reason }
+    setOutage(status, reason, retryAfterSeconds) {
+      desk.outage = status === null ? null : { status, reason, retryAfterSeconds }
     },
     setTokenStatus(token, status, reason) {
       if (status === null) desk.tokenAnswers.delete(token.toLowerCase())

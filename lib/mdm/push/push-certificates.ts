@@ -1,4 +1,5 @@
 import type { MdmOptions } from '../service/mdm-options.ts'
+import { PushCertificateError } from '../service/refusals.ts'
 import {
   type PushCertificateRow,
   retrievePushCertificate,
@@ -25,15 +26,15 @@ export type PushStatus = {
  */
 export type PushCertificates = {
   client(): Promise<PushClient | null>
-  importCertificate(pem: {
-    certificatePem: string
-    privateKeyPem: string
-  }): Promise<{ topic: string; notAfter: Date }>
+  importCertificate(
+    pem: { certificatePem: string; privateKeyPem: string },
+    options?: { allowTopicChange?: boolean },
+  ): Promise<{ topic: string; notAfter: Date }>
   status(): Promise<PushStatus>
   close(): Promise<void>
 }
 
-type Options = Pick<MdmOptions, 'sql' | 'seal' | 'unseal' | 'clock' | 'pushGateway'>
+type Options = Pick<MdmOptions, 'sql' | 'seal' | 'unseal' | 'clock' | 'pushGateway' | 'log'>
 
 /**
  * Reads the certificate from the database each time, so that one imported by another process is used at once.
@@ -53,13 +54,23 @@ export function createPushCertificates(options: Options): PushCertificates {
       if (!row || row.notAfter <= options.clock()) return null
       const version = row.certificatePem
       if (open?.version === version) return open.client
-      await close()
+      // What is under way with the certificate before may end.
+      close().catch((error: unknown) =>
+        options.log({ level: 'warn', message: 'a push client did not close', error }),
+      )
       open = { version, client: clientFor(options, row) }
       return open.client
     },
-    async importCertificate(pem) {
+    async importCertificate(pem, { allowTopicChange = false } = {}) {
       const now = options.clock()
       const facts = readPushCertificate(pem, now)
+      const before = await retrievePushCertificate(options.sql)
+      if (before && before.topic !== facts.topic && !allowTopicChange) {
+        throw new PushCertificateError(
+          'push_topic_changes',
+          'the certificate is for another topic than today’s',
+        )
+      }
       const sealedKey = options.seal(Buffer.from(facts.privateKeyPem, 'utf8'))
       await storePushCertificate(options.sql, { ...facts, sealedKey, updatedAt: now })
       await makePushesDue(options.sql, now)

@@ -73,6 +73,7 @@ export class PushCertificateError extends MdmError {
       | 'push_certificate_missing'
       | 'push_certificate_unreadable'
       | 'push_topic_missing'
+      | 'push_topic_changes'
       | 'push_key_mismatch'
       | 'push_certificate_expired',
     message: string,

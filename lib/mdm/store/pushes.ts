@@ -1,4 +1,4 @@
-import { instant, instantOrNull } from './instant.ts'
+import { instant } from './instant.ts'
 import type { Sql } from './sql.ts'
 
 /**
@@ -9,6 +9,7 @@ export type DuePush = {
   enrollmentId: string
   pushToken: Uint8Array
   pushMagic: string
+  topic: string | null
   wantedAt: Date | null
   attempts: number
 }
@@ -16,13 +17,16 @@ export type DuePush = {
 /**
  * Takes the Macs whose push is due, for so long as the lease lasts: one push each, however many commands wait. Macs
  * that have answered everything meanwhile are let go first.
- * Source: Apple, "Sending push notifications to devices"
+ *
+ * underWay  enrollments that are being pushed just now, to be left out
+ * spec      Apple, "Sending push notifications to devices"
  */
 export async function takeDuePushes(
   sql: Sql,
   limit: number,
   now: Date,
   leaseUntil: Date,
+  underWay: readonly string[] = [],
 ): Promise<DuePush[]> {
   const at = instant(now)
   return sql<DuePush>`
@@ -34,73 +38,49 @@ export async function takeDuePushes(
       SELECT e.id FROM mdm_enrollment e
       WHERE e.push_retry_at <= ${at}::text::timestamptz AND e.status = 'enrolled' AND e.push_token IS NOT NULL
         AND (e.push_wanted_at IS NOT NULL OR EXISTS (SELECT FROM mdm_command c WHERE c.enrollment_id = e.id))
+        AND e.id <> ALL (${underWay}::text[])
       ORDER BY e.push_retry_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
     )
     UPDATE mdm_enrollment e SET push_retry_at = ${instant(leaseUntil)}::text::timestamptz FROM due WHERE e.id = due.id
-    RETURNING e.id AS "enrollmentId", e.push_token AS "pushToken", e.push_magic AS "pushMagic",
+    RETURNING e.id AS "enrollmentId", e.push_token AS "pushToken", e.push_magic AS "pushMagic", e.topic,
       e.push_wanted_at AS "wantedAt", e.push_attempts AS attempts`
 }
 
 /**
- * Writes down that a push went out, and when to push again if the Mac still has not fetched everything by then. A
- * command that was queued meanwhile keeps its own wish.
- * Source: Apple, "Sending push notifications to devices"
- */
-export async function storePushSuccess(sql: Sql, push: DuePush, now: Date, againAt: Date): Promise<void> {
-  const wantedAt = instantOrNull(push.wantedAt)
-  await sql`
-    UPDATE mdm_enrollment SET pushed_at = ${instant(now)}::text::timestamptz, push_attempts = push_attempts + 1,
-      push_failure = NULL,
-      push_wanted_at = CASE WHEN push_wanted_at = ${wantedAt}::text::timestamptz THEN NULL ELSE push_wanted_at END,
-      push_retry_at = CASE WHEN push_wanted_at IS NULL OR push_wanted_at = ${wantedAt}::text::timestamptz
-        THEN ${instant(againAt)}::text::timestamptz ELSE ${instant(now)}::text::timestamptz END
-    WHERE id = ${push.enrollmentId}::text AND push_token = ${push.pushToken}::bytea
-    RETURNING id`
-}
-
-/**
- * Writes down that a push failed, and when to try again; the wish stands.
- * Source: Apple, "Handling notification responses from APNs"
- */
-export async function storePushFailure(
-  sql: Sql,
-  push: DuePush,
-  failure: string,
-  retryAt: Date,
-): Promise<void> {
-  await sql`
-    UPDATE mdm_enrollment SET push_failure = ${failure.slice(0, 200)}::text, push_attempts = push_attempts + 1,
-      push_retry_at = ${instant(retryAt)}::text::timestamptz
-    WHERE id = ${push.enrollmentId}::text AND push_token = ${push.pushToken}::bytea
-    RETURNING id`
-}
-
-/**
- * Stops pushing to a token that Apple calls dead, until the Mac brings another, and tells the portal.
- * Source: Apple, "Handling notification responses from APNs" (410)
- */
-export async function storeDeadToken(sql: Sql, push: DuePush, reason: string): Promise<void> {
-  await sql`
-    WITH dead AS (
-      UPDATE mdm_enrollment SET push_failure = 'unregistered', push_token = NULL, push_retry_at = NULL,
-        push_attempts = 0
-      WHERE id = ${push.enrollmentId}::text AND push_token = ${push.pushToken}::bytea
-      RETURNING id
-    )
-    INSERT INTO mdm_event (enrollment_id, kind, data)
-    SELECT id, 'push_failed', jsonb_build_object('reason', ${reason}::text) FROM dead
-    RETURNING id::text AS id`
-}
-
-/**
- * Makes every waiting push due: a new push certificate may reach whom the one before did not.
+ * Makes every waiting push due, also those that were given up: a new push certificate may reach whom the one before
+ * did not.
  * Source: Apple, "Setting up push notifications for your device management customers"
  */
 export async function makePushesDue(sql: Sql, now: Date): Promise<void> {
   await sql`
-    UPDATE mdm_enrollment SET push_retry_at = ${instant(now)}::text::timestamptz, push_attempts = 0
-    WHERE push_wanted_at IS NOT NULL AND push_token IS NOT NULL
-    RETURNING id`
+    UPDATE mdm_enrollment e SET push_retry_at = ${instant(now)}::text::timestamptz, push_attempts = 0,
+      push_failure = NULL
+    FROM (
+      SELECT id FROM mdm_enrollment
+      WHERE status = 'enrolled' AND push_token IS NOT NULL
+        AND (push_wanted_at IS NOT NULL OR push_retry_at IS NOT NULL OR push_failure IS NOT NULL)
+      ORDER BY id FOR UPDATE
+    ) waiting
+    WHERE e.id = waiting.id
+    RETURNING e.id`
+}
+
+/**
+ * Makes those pushes due that failed because the whole service did: it answers again. Whom it asked us to leave alone
+ * for a while keeps waiting.
+ * Source: Apple, "Sending notification requests to APNs"
+ */
+export async function makeFailedPushesDue(sql: Sql, now: Date): Promise<void> {
+  await sql`
+    UPDATE mdm_enrollment e SET push_retry_at = ${instant(now)}::text::timestamptz
+    FROM (
+      SELECT id FROM mdm_enrollment
+      WHERE push_retry_at > ${instant(now)}::text::timestamptz AND push_failure IS NOT NULL
+        AND push_failure <> 'TooManyRequests'
+      ORDER BY id FOR UPDATE
+    ) failed
+    WHERE e.id = failed.id
+    RETURNING e.id`
 }
 
 /**

@@ -32,7 +32,8 @@ describe('the push certificate', () => {
 
   it('is kept with its key sealed', async () => {
     const pem = await server.apns.issuePushCertificate()
-    const { topic } = await server.mdm.importPushCertificate(pem)
+    await expect(server.mdm.importPushCertificate(pem)).rejects.toMatchObject({ code: 'push_topic_changes' })
+    const { topic } = await server.mdm.importPushCertificate(pem, { allowTopicChange: true })
     expect(topic).toBe(pem.topic)
     const rows = await server.sql<{ key: Uint8Array }>`SELECT sealed_key AS key FROM mdm_push_certificate`
     expect(Buffer.from(rows[0]?.key ?? []).toString('latin1')).not.toContain('PRIVATE KEY')
@@ -57,22 +58,33 @@ describe('the push certificate', () => {
 describe('judging what the push service says', () => {
   it('believes only 410 when it says that a token is dead', () => {
     const verdicts = [200, 400, 403, 404, 405, 410, 413, 429, 500, 503, null].map((status) =>
-      judgePushAnswer({ status, reason: 'BadDeviceToken' }),
+      judgePushAnswer({ status, reason: 'BadDeviceToken', retryAfterMs: null }),
     )
     expect(verdicts).toEqual([
       'delivered',
-      'configuration',
+      'bad_token',
       'configuration',
       'configuration',
       'configuration',
       'unregistered',
       'configuration',
-      'later',
-      'later',
-      'later',
-      'later',
+      'busy',
+      'service',
+      'service',
+      'service',
     ])
-    expect(judgePushAnswer({ status: 400, reason: 'IdleTimeout' })).toBe('later')
+    const judge = (status: number | null, reason: string) =>
+      judgePushAnswer({ status, reason, retryAfterMs: null })
+    expect(judge(400, 'IdleTimeout')).toBe('service')
+    expect(judge(400, 'DeviceTokenNotForTopic')).toBe('bad_token')
+    for (const reason of ['BadTopic', 'TopicDisallowed', 'MissingTopic'])
+      expect(judge(400, reason)).toBe('configuration')
+    for (const reason of [
+      'BadCertificateEnvironment',
+      'ClientCertificateRefused',
+      'ServerCertificateUntrusted',
+    ])
+      expect(judge(null, reason)).toBe('configuration')
   })
 
   it('waits between a second and ten minutes, never exactly as long as the others', () => {

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MdmOperations } from '#lib/mdm/server.ts'
-import type { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
 import { startTestMdm, type TestMdm } from '../support/start-test-mdm.ts'
+import { bringToken } from './bring-token.ts'
+import { type PlacedMac, placeMac, placeMacs } from './place-macs.ts'
 
 let server: TestMdm
 let operations: MdmOperations
@@ -13,24 +14,42 @@ afterAll(() => server.stop())
 afterEach(() => server.apns.setOutage(null))
 
 const profileList = { RequestType: 'ProfileList' }
-const tokenOf = (mac: SimulatedMac) => mac.state.push?.token ?? ''
-const pushesTo = (mac: SimulatedMac) => server.apns.deliveries.filter(({ token }) => token === tokenOf(mac))
+const pushesTo = (mac: PlacedMac) => server.apns.deliveries.filter(({ token }) => token === mac.token)
+const rowOf = async (mac: PlacedMac) => {
+  const rows = await server.sql<{ failure: string | null; retryAt: Date | null; token: Uint8Array | null }>`
+    SELECT push_failure AS failure, push_retry_at AS "retryAt", push_token AS token
+    FROM mdm_enrollment WHERE id = ${mac.id}::text`
+  return rows[0]
+}
 
 describe('waking Macs', () => {
   it('sends one push for many commands, to the letter of Apple', async () => {
-    const mac = await server.enrollMac()
-    for (let count = 0; count < 5; count++) await operations.queue(mac.enrollmentId, profileList)
+    const mac = await placeMac(server)
+    for (let count = 0; count < 5; count++) await operations.queue(mac.id, profileList)
     await server.mdm.sendDuePushes()
     expect(pushesTo(mac)).toMatchObject([
-      { status: 200, pushMagic: mac.state.push?.pushMagic, topic: (await server.mdm.pushStatus()).topic },
+      { status: 200, pushMagic: mac.pushMagic, topic: (await server.mdm.pushStatus()).topic },
     ])
     await server.mdm.sendDuePushes()
     expect(pushesTo(mac)).toHaveLength(1)
   })
 
+  it('gathers commands that come one after the other while it runs into one push', async () => {
+    const process = server.another()
+    await process.start()
+    const mac = await placeMac(server)
+    for (let count = 0; count < 5; count++) {
+      await operations.queue(mac.id, profileList)
+      process.wakePushes()
+    }
+    await expect.poll(() => pushesTo(mac).length).toBeGreaterThan(0)
+    await process.stop()
+    expect(pushesTo(mac).length).toBeLessThan(3)
+  })
+
   it('pushes again, ever more rarely, to a Mac that does not come, and stops when it has', async () => {
-    const mac = await server.enrollMac()
-    await operations.queue(mac.enrollmentId, profileList)
+    const mac = await placeMac(server)
+    const { commandUuid } = await operations.queue(mac.id, profileList)
     await server.mdm.sendDuePushes()
     server.passTime(2 * 60_000 + 1)
     await server.mdm.sendDuePushes()
@@ -38,25 +57,26 @@ describe('waking Macs', () => {
     server.passTime(2 * 60_000 + 1)
     await server.mdm.sendDuePushes()
     expect(pushesTo(mac)).toHaveLength(2)
-    await mac.poll()
+    await operations.cancel(commandUuid)
     server.passTime(24 * 3_600_000)
     await server.mdm.sendDuePushes()
     expect(pushesTo(mac)).toHaveLength(2)
+    expect((await rowOf(mac))?.retryAt).toBeNull()
   })
 
   it('pushes at once for a command that comes after an unanswered push', async () => {
-    const mac = await server.enrollMac()
-    await operations.queue(mac.enrollmentId, profileList)
+    const mac = await placeMac(server)
+    await operations.queue(mac.id, profileList)
     await server.mdm.sendDuePushes()
-    await operations.queue(mac.enrollmentId, profileList)
+    await operations.queue(mac.id, profileList)
     await server.mdm.sendDuePushes()
     expect(pushesTo(mac)).toHaveLength(2)
   })
 
   for (const status of [429, 500, 503]) {
     it(`tries again with growing pauses after ${status}, and arrives`, async () => {
-      const mac = await server.enrollMac()
-      await operations.queue(mac.enrollmentId, profileList)
+      const mac = await placeMac(server)
+      await operations.queue(mac.id, profileList)
       server.apns.setOutage(status)
       for (let count = 0; count < 4; count++) {
         await server.mdm.sendDuePushes()
@@ -70,51 +90,104 @@ describe('waking Macs', () => {
       expect(pushesTo(mac).at(-1)).toMatchObject({ status: 200 })
       expect(await server.mdm.pushStatus()).toMatchObject({ state: 'ready', failure: null })
     })
+
+    it(`leaves a service that says ${status} alone for as long as it asks`, async () => {
+      const mac = await placeMac(server)
+      await operations.queue(mac.id, profileList)
+      server.apns.setOutage(status, undefined, 90)
+      await server.mdm.sendDuePushes()
+      server.apns.setOutage(null)
+      server.passTime(85_000)
+      await server.mdm.sendDuePushes()
+      expect(pushesTo(mac)).toHaveLength(1)
+      server.passTime(10_000)
+      await server.mdm.sendDuePushes()
+      expect(pushesTo(mac)).toMatchObject([{ status }, { status: 200 }])
+    })
   }
 
-  it('calls a refused certificate or topic a matter of configuration, and retires nobody', async () => {
-    const mac = await server.enrollMac()
-    await operations.queue(mac.enrollmentId, profileList)
+  it('sends all that waited as soon as the service answers again, whatever their own pauses were', async () => {
+    const macs = await placeMacs(server, 20)
+    for (const mac of macs) await operations.queue(mac.id, profileList)
+    server.apns.setOutage(503)
+    for (let minutes = 0; minutes < 60; minutes++) {
+      await server.mdm.sendDuePushes()
+      server.passTime(60_000)
+    }
+    const refused = server.apns.deliveries.filter(({ status }) => status === 503).length
+    expect(refused).toBeLessThan(200)
+    server.apns.setOutage(null)
+    server.passTime(10 * 60_000)
+    await server.mdm.sendDuePushes()
+    await server.mdm.sendDuePushes()
+    for (const mac of macs) expect(pushesTo(mac).filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
+  it('calls a refused certificate or topic a matter of configuration, says so once, and retires nobody', async () => {
+    const macs = await placeMacs(server, 10)
+    for (const mac of macs) await operations.queue(mac.id, profileList)
     server.apns.setOutage(400, 'TopicDisallowed')
+    server.log.length = 0
     await server.mdm.sendDuePushes()
     expect((await server.mdm.pushStatus()).failure).toBe('configuration: TopicDisallowed')
+    expect(server.log.filter(({ level }) => level === 'error')).toHaveLength(1)
     server.apns.setOutage(null)
     server.passTime(1300)
     await server.mdm.sendDuePushes()
-    expect(pushesTo(mac).at(-1)).toMatchObject({ status: 200 })
+    await server.mdm.sendDuePushes()
+    for (const mac of macs) expect(pushesTo(mac).at(-1)).toMatchObject({ status: 200 })
+    expect(await server.mdm.pushStatus()).toMatchObject({ state: 'ready', failure: null })
   })
 
-  it('stops at 410 until the Mac brings another token', async () => {
-    const mac = await server.enrollMac()
-    server.apns.setTokenStatus(tokenOf(mac), 410)
-    await operations.queue(mac.enrollmentId, profileList)
+  for (const [status, reason] of [
+    [410, 'Unregistered'],
+    [400, 'BadDeviceToken'],
+    [400, 'DeviceTokenNotForTopic'],
+  ] as const) {
+    it(`stops at ${status} ${reason} until the Mac brings another token`, async () => {
+      const mac = await placeMac(server)
+      server.apns.setTokenStatus(mac.token, status, reason)
+      await operations.queue(mac.id, profileList)
+      await server.mdm.sendDuePushes()
+      await operations.queue(mac.id, profileList)
+      server.passTime(24 * 3_600_000)
+      await server.mdm.sendDuePushes()
+      expect(pushesTo(mac)).toHaveLength(1)
+      expect((await server.mdm.pushStatus()).state).toBe('ready')
+      const told: unknown[] = []
+      await server.mdm.takeEvents(async (event) => {
+        if (event.enrollmentId === mac.id) told.push([event.kind, event.data])
+      }, 1000)
+      expect(told).toEqual([['push_failed', { reason }]])
+      const fresh = await bringToken(server, mac, 'new')
+      await server.mdm.sendDuePushes()
+      expect(pushesTo(fresh)).toMatchObject([{ status: 200, pushMagic: 'new' }])
+    })
+  }
+
+  it('does not push to Macs of another topic, which only enrolling again can help, and goes on when it is back', async () => {
+    const mac = await placeMac(server, 'com.apple.mgmt.External.other')
+    await operations.queue(mac.id, profileList)
     await server.mdm.sendDuePushes()
-    await operations.queue(mac.enrollmentId, profileList)
-    server.passTime(24 * 3_600_000)
+    expect(pushesTo(mac)).toHaveLength(0)
+    expect(await rowOf(mac)).toMatchObject({ failure: 'topic_changed', retryAt: null })
+    const before = await server.apns.issuePushCertificate(
+      (await server.mdm.pushStatus()).topic?.split('External.')[1],
+    )
+    await server.mdm.importPushCertificate(await server.apns.issuePushCertificate('other'), {
+      allowTopicChange: true,
+    })
     await server.mdm.sendDuePushes()
-    expect(pushesTo(mac)).toHaveLength(1)
-    const kinds: string[] = []
-    await server.mdm.takeEvents(async (event) => {
-      if (event.enrollmentId === mac.enrollmentId) kinds.push(event.kind)
-    }, 1000)
-    expect(kinds).toContain('push_failed')
-    const token = server.apns.registerToken(undefined, (await server.mdm.pushStatus()).topic ?? undefined)
-    const fields = {
-      Topic: mac.state.enrollment?.topic ?? '',
-      Token: Buffer.from(token, 'hex'),
-      PushMagic: 'new',
-    }
-    await mac.checkIn('TokenUpdate', fields)
-    await server.mdm.sendDuePushes()
-    expect(server.apns.deliveries.at(-1)).toMatchObject({ token, status: 200, pushMagic: 'new' })
+    expect(pushesTo(mac)).toMatchObject([{ status: 200 }])
+    await server.mdm.importPushCertificate(before, { allowTopicChange: true })
   })
 
   it('keeps what one process had taken when it died', async () => {
-    const mac = await server.enrollMac()
-    await operations.queue(mac.enrollmentId, profileList)
+    const mac = await placeMac(server)
+    await operations.queue(mac.id, profileList)
     await server.sql`UPDATE mdm_enrollment SET push_retry_at =
       ${new Date(server.now().getTime() + 60_000).toISOString()}::text::timestamptz
-      WHERE id = ${mac.enrollmentId}::text`
+      WHERE id = ${mac.id}::text`
     await server.mdm.sendDuePushes()
     expect(pushesTo(mac)).toHaveLength(0)
     server.passTime(60_001)
@@ -125,10 +198,32 @@ describe('waking Macs', () => {
   it('sends by itself once started and woken', async () => {
     const process = server.another()
     await process.start()
-    const mac = await server.enrollMac()
-    await operations.queue(mac.enrollmentId, profileList)
+    const mac = await placeMac(server)
+    await operations.queue(mac.id, profileList)
     process.wakePushes()
     await expect.poll(() => pushesTo(mac).length).toBe(1)
     await process.stop()
+  })
+})
+
+describe('a whole fleet of bad tokens', () => {
+  it('is our certificate’s fault, and no Mac is given up for it', async () => {
+    const fresh = server.another()
+    const macs = await placeMacs(server, 30)
+    for (const mac of macs) await operations.queue(mac.id, profileList)
+    server.apns.setOutage(400, 'BadDeviceToken')
+    for (let round = 0; round < 12; round++) {
+      await fresh.sendDuePushes()
+      server.passTime(60_000)
+    }
+    expect((await fresh.pushStatus()).failure).toBe('configuration: BadDeviceToken')
+    server.apns.setOutage(null)
+    server.passTime(10 * 60_000)
+    await fresh.importPushCertificate(
+      await server.apns.issuePushCertificate((await fresh.pushStatus()).topic?.split('External.')[1]),
+    )
+    await fresh.sendDuePushes()
+    for (const mac of macs) expect(pushesTo(mac).at(-1)).toMatchObject({ status: 200 })
+    await fresh.stop()
   })
 })
