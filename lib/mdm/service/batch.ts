@@ -31,26 +31,32 @@ export function createBatch<Ask, Answer>(options: BatchOptions<Ask, Answer>): Ba
   let waiting: Waiting<Ask, Answer>[] = []
   let underWay = 0
   let timer: NodeJS.Timeout | null = null
+  let isComing = false
 
   const send = (): void => {
     if (timer) clearTimeout(timer)
     timer = null
+    isComing = false
     const { batch, rest } = takeBatch(waiting, options)
     waiting = rest
     underWay += 1
     settle(batch, options).finally(() => {
       underWay -= 1
-      if (waiting.length > 0) send()
+      consider()
     })
-    if (waiting.length > 0) consider()
+    consider()
   }
   const consider = (): void => {
-    if (underWay === 0 || (waiting.length >= options.maxSize && underWay < maxUnderWay)) send()
-    else timer ??= setTimeout(losePatience, patienceMs)
+    if (waiting.length === 0 || isComing) return
+    if (underWay === 0 || (waiting.length >= options.maxSize && underWay < maxUnderWay)) {
+      isComing = true
+      // What has arrived together is read before this runs.
+      setImmediate(send)
+    } else timer ??= setTimeout(losePatience, patienceMs)
   }
   const losePatience = (): void => {
     timer = null
-    if (waiting.length > 0 && underWay < maxUnderWay) send()
+    if (waiting.length > 0 && underWay < maxUnderWay && !isComing) send()
   }
   return (ask) =>
     new Promise((resolve, reject) => {

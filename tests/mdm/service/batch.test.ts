@@ -11,6 +11,9 @@ function openGate() {
   return { gate, open: () => open() }
 }
 
+/** Until what was asked is under way. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+
 /** Doubles each value; the first batch waits at a gate, and all batches are written down. */
 function doubling({ gate, fails }: { gate?: Promise<void>; fails?: (ask: Ask) => boolean } = {}) {
   const batches: Ask[][] = []
@@ -40,15 +43,16 @@ describe('a batch', () => {
   it('gathers what comes while another is under way, and gives each its own answer', async () => {
     const { gate, open } = openGate()
     const { ask, batches } = doubling({ gate })
+    const first = ask({ channel: 'first', value: 9 })
+    await nextTurn()
     const answers = numbered(4).map(ask)
     open()
-    expect(await Promise.all(answers)).toEqual([0, 2, 4, 6])
-    expect(batches.map((batch) => batch.length)).toEqual([1, 3])
+    expect(await Promise.all([first, ...answers])).toEqual([18, 0, 2, 4, 6])
+    expect(batches.map((batch) => batch.length)).toEqual([1, 4])
   })
 
   it('never puts two asks of one channel together, and keeps their order', async () => {
-    const { gate, open } = openGate()
-    const { ask, batches } = doubling({ gate })
+    const { ask, batches } = doubling()
     const asks = [
       { channel: 'first', value: 0 },
       { channel: 'same', value: 1 },
@@ -56,16 +60,13 @@ describe('a batch', () => {
       { channel: 'other', value: 3 },
     ]
     const answers = asks.map(ask)
-    open()
     expect(await Promise.all(answers)).toEqual([0, 2, 4, 6])
-    expect(batches.map((batch) => batch.map((one) => one.value))).toEqual([[0], [1, 3], [2]])
+    expect(batches.map((batch) => batch.map((one) => one.value))).toEqual([[0, 1, 3], [2]])
   })
 
   it('lets a bad one hurt only itself', async () => {
-    const { gate, open } = openGate()
-    const { ask } = doubling({ gate, fails: ({ value }) => value === 2 })
+    const { ask } = doubling({ fails: ({ value }) => value === 2 })
     const answers = numbered(4).map(ask)
-    open()
     const settled = await Promise.allSettled(answers)
     expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
   })
@@ -74,16 +75,15 @@ describe('a batch', () => {
     const { gate, open } = openGate()
     const { ask } = doubling({ gate })
     const stuck = ask({ channel: 'stuck', value: 1 })
+    await nextTurn()
     expect(await ask({ channel: 'free', value: 2 })).toBe(4)
     open()
     expect(await stuck).toBe(2)
   })
 
   it('takes no more than its size at a time', async () => {
-    const { gate, open } = openGate()
-    const { ask, batches } = doubling({ gate })
+    const { ask, batches } = doubling()
     const answers = numbered(11).map(ask)
-    open()
     expect(await Promise.all(answers)).toHaveLength(11)
     expect(Math.max(...batches.map((batch) => batch.length))).toBe(4)
   })
