@@ -8,31 +8,42 @@ export interface Drain {
   stop(): Promise<void>
 }
 
+export interface DrainOptions {
+  /** The pause after a run, so that one that is woken all the time finds much to do at once instead of little often. */
+  restMs?: number
+}
+
 const longestPauseMs = 30_000
 
 /**
  * Runs `work` whenever it is woken, never twice at a time.
- * work  empties what is due; when it throws, it is tried again after a growing pause.
+ * work  does a part of what is due; true when there is more. When it throws, it is tried again after a growing pause.
  */
-export function createDrain(name: string, work: () => Promise<unknown>): Drain {
+export function createDrain(
+  name: string,
+  work: () => Promise<unknown>,
+  { restMs = 0 }: DrainOptions = {},
+): Drain {
   const stopping = new AbortController()
   let wanted = false
   let running: Promise<void> | null = null
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
 
   async function run(): Promise<void> {
     let failures = 0
     while (wanted && !stopping.signal.aborted) {
       wanted = false
       try {
-        await work()
+        const more = await work()
         failures = 0
+        if (more === true) wanted = true
+        else if (restMs > 0) await pause(restMs)
       } catch (error) {
         if (stopping.signal.aborted) return
         log.error({ err: error, drain: name }, 'work failed; it is tried again')
         wanted = true
         failures += 1
-        const pauseMs = Math.min(longestPauseMs, 250 * 2 ** failures)
-        await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+        await pause(Math.min(longestPauseMs, 250 * 2 ** failures))
       }
     }
   }

@@ -7,10 +7,36 @@ export interface Hearing {
   channels: Record<string, (payload: string) => void>
   /** Called whenever listening begins: at first, and after a lost connection, when anything may have been missed. */
   onListening(first: boolean): void
+  /** How often the connection is tried, and how long its answer may take; 10 s each. */
+  heartbeat?: { everyMs: number; patienceMs: number }
+}
+
+const usualHeartbeat = { everyMs: 10_000, patienceMs: 10_000 }
+
+/** A connection that is dead without a word (a router forgot it, a host is gone) would otherwise be waited on for hours. */
+function keepTrying(client: pg.Client, { everyMs, patienceMs } = usualHeartbeat): void {
+  let asking = false
+  const timer = setInterval(async () => {
+    if (asking) return
+    asking = true
+    // With a statement under way, end() does not wait for the other side.
+    const impatience = setTimeout(() => {
+      log.warn('the connection that hears of changes is silent; another is opened')
+      void client.end()
+    }, patienceMs)
+    await client.query('SELECT 1').catch((error: unknown) => log.debug({ err: error }, 'no heartbeat'))
+    clearTimeout(impatience)
+    asking = false
+  }, everyMs)
+  client.once('end', () => clearInterval(timer))
 }
 
 async function openClient(databaseUrl: string, hearing: Hearing): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true })
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  })
   client.on('error', (error) => log.warn({ err: error }, 'the connection that hears of changes was lost'))
   client.on('notification', ({ channel, payload }) => hearing.channels[channel]?.(payload ?? ''))
   try {
@@ -20,6 +46,7 @@ async function openClient(databaseUrl: string, hearing: Hearing): Promise<pg.Cli
     await client.end()
     throw error
   }
+  keepTrying(client, hearing.heartbeat)
   return client
 }
 

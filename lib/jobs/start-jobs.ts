@@ -1,9 +1,10 @@
 import { runtime } from '#lib/server/runtime.ts'
 import { createDrain } from './create-drain.ts'
 import { createWebhookDeliveries } from './deliver-webhooks.ts'
-import { handOutMdmEvents } from './hand-out-mdm-events.ts'
+import { handOutSomeMdmEvents } from './hand-out-mdm-events.ts'
 import { createInstallChecks } from './install-checks.ts'
 import { listenToDatabase } from './listen-to-database.ts'
+import { lookRegularly } from './look-regularly.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
 import { startScheduler } from './start-scheduler.ts'
 
@@ -11,59 +12,86 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-const lookEveryMs = 5_000
+/** A Mac's answers come singly, and are cheaper dealt with together. */
+const restMs = 100
+const answersAtOnce = 20
 
 function createDrains() {
   const { mdm } = runtime()
   const webhooks = createWebhookDeliveries()
+  const handOut = async () => {
+    const more = await handOutSomeMdmEvents()
+    webhooks.wake()
+    return more
+  }
+  // Each inventory that was filed is an event.
+  const digest = async () => {
+    const filed = await mdm.digestResults(answersAtOnce)
+    if (filed > 0) events.wake()
+    return filed > 0
+  }
+  const events = createDrain('events', handOut, { restMs })
   return {
     webhooks,
-    events: createDrain('events', async () => {
-      await handOutMdmEvents()
-      webhooks.wake()
-    }),
-    results: createDrain('results', () => mdm.digestResults()),
+    events,
+    results: createDrain('results', digest, { restMs }),
     profiles: createDrain('profiles', reconcileAllProfiles),
     installs: createInstallChecks(),
   }
 }
 
+type Drains = ReturnType<typeof createDrains>
+
+/** What becomes due with time, such as a retry, and what another process left, gives no word of it. */
+function lookForWork(drains: Drains): () => Promise<void> {
+  const { mdm } = runtime()
+  const lookForAnswers = lookRegularly('work that is due', 1_000, async () => {
+    const due = await mdm.workDue()
+    if (due.events) drains.events.wake()
+    if (due.results) drains.results.wake()
+  })
+  const lookForOthers = lookRegularly('deadlines', 5_000, async () => {
+    for (const drain of [drains.installs, drains.webhooks]) drain.wake()
+    mdm.wakePushes()
+  })
+  return async () => {
+    await Promise.all([lookForAnswers(), lookForOthers()])
+  }
+}
+
 /**
- * Starts everything that happens without anybody asking for it: at once when the database gives word,
- * and after a while in case it did not.
+ * Starts everything that happens without anybody asking for it: at once when the database or the MDM server gives
+ * word, and after a while in case they did not.
  * onMissedChanges  called when word of changes may have been lost.
  */
 export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
-  const { databaseUrl, changes, mdm } = runtime()
+  const { databaseUrl, changes, mdm, work } = runtime()
   const drains = createDrains()
-  const wakeTimely = () => {
-    for (const drain of [drains.events, drains.results, drains.installs, drains.webhooks]) drain.wake()
-    mdm.wakePushes()
-  }
   changes.listen(({ topic }) => {
     if (topic === 'install') drains.installs.wake()
+  })
+  work.listen((kind) => {
+    drains.events.wake()
+    if (kind === 'results') drains.results.wake()
   })
   await mdm.start()
   const unlisten = await listenToDatabase(databaseUrl, {
     channels: {
       portal_change: (payload) => changes.tell(payload),
-      mdm_event: () => drains.events.wake(),
-      mdm_result: () => drains.results.wake(),
       mdm_push: () => mdm.wakePushes(),
       profile_work: () => drains.profiles.wake(),
     },
     onListening(first) {
-      wakeTimely()
-      drains.profiles.wake()
+      for (const drain of Object.values(drains)) drain.wake()
+      mdm.wakePushes()
       if (!first) onMissedChanges()
     },
   })
-  // What becomes due with time, such as a retry, gives no word of it.
-  const timer = setInterval(wakeTimely, lookEveryMs)
+  const stopLooking = lookForWork(drains)
   const scheduler = await startScheduler(databaseUrl)
   return {
     async stop() {
-      clearInterval(timer)
+      await stopLooking()
       await unlisten()
       await Promise.all([scheduler.stop(), ...Object.values(drains).map((drain) => drain.stop())])
     },

@@ -15,6 +15,7 @@ interface MdmParts {
   prisma: PrismaClient
   pushGateway?: PushGateway
   clientCertificateProxy?: MdmOptions['clientCertificateProxy']
+  onWork?: MdmOptions['onWork']
 }
 
 const sealContext = 'mdm'
@@ -31,6 +32,7 @@ export function openMdm({ publicUrl, masterKey, sql, prisma, ...parts }: MdmPart
     organization: () => readOrganization(prisma),
     pushGateway: parts.pushGateway,
     clientCertificateProxy: parts.clientCertificateProxy,
+    onWork: parts.onWork,
     log({ level, message, error, ...facts }) {
       log[level]({ ...facts, err: error }, message)
     },

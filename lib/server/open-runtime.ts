@@ -6,6 +6,7 @@ import { openMdm } from './open-mdm.ts'
 import { openPrisma } from './prisma.ts'
 import type { PushGateway } from './read-push-gateway.ts'
 import { type Runtime, setRuntime } from './runtime.ts'
+import { createWorkHub } from './work-hub.ts'
 
 export interface RuntimeOptions {
   publicUrl: string
@@ -29,7 +30,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime>
   const prisma = openPrisma(options.databaseUrl, options.maxConnections)
   const changes = createChangeHub((error) => log.error({ error }, 'a change could not be read'))
   const { publicUrl, databaseUrl, masterKey, sessionKey } = options
-  const mdm = openMdm({ ...options, sql, prisma })
+  const work = createWorkHub()
+  const mdm = openMdm({ ...options, sql, prisma, onWork: work.tell })
   const runtime: Runtime = {
     publicUrl,
     databaseUrl,
@@ -39,6 +41,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime>
     prisma,
     mdm,
     changes,
+    work,
     demoPushPort: options.demoPushPort ?? null,
   }
   setRuntime(runtime)

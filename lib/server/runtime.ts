@@ -2,6 +2,7 @@ import type postgres from 'postgres'
 import type { MdmServer } from '#lib/mdm/server.ts'
 import type { ChangeHub } from './change-hub.ts'
 import type { PrismaClient } from './generated/client.ts'
+import type { WorkHub } from './work-hub.ts'
 
 /** What exists once in the process, though two module graphs (Node's and Next's) run in it. */
 export interface Runtime {
@@ -13,6 +14,7 @@ export interface Runtime {
   prisma: PrismaClient
   mdm: MdmServer
   changes: ChangeHub
+  work: WorkHub
   /** The demo's fake push service, or null. */
   demoPushPort: number | null
 }

@@ -19,22 +19,28 @@ const maxAttempts = 3
 const leaseMs = 120_000
 
 /**
- * Turns the answers that wait into inventory, a few at a time, until none is left. One that cannot be read is set
+ * Turns the answers that wait into inventory, a few at a time, until none is left or `limit` were taken. One that cannot be read is set
  * aside with its reason and holds up nothing else. Long ones are read in a thread.
  *
  * returns  how many were filed
  * spec     mdm/commands/*.yaml (responsekeys)
  */
-export async function digestResults(context: MdmContext, thread: DigestThread): Promise<number> {
+export async function digestResults(
+  context: MdmContext,
+  thread: DigestThread,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<number> {
   let filed = 0
-  for (;;) {
+  for (let left = limit; left > 0; left -= batchSize) {
     const now = context.clock()
-    const batch = await takeResults(context.sql, batchSize, now, new Date(now.getTime() + leaseMs))
+    const size = Math.min(batchSize, left)
+    const batch = await takeResults(context.sql, size, now, new Date(now.getTime() + leaseMs))
     if (batch.length === 0) return filed
     for (const row of batch) {
       if (await digestOne(context, thread, row)) filed += 1
     }
   }
+  return filed
 }
 
 /** An unreadable answer is set aside at once; a failing database or thread gets two further chances. */

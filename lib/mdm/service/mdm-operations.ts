@@ -6,6 +6,7 @@ import {
   retrieveCommandState,
 } from '../store/commands.ts'
 import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
+import { giveUpCommand } from '../store/give-up-command.ts'
 import { retrieveInventory } from '../store/results.ts'
 import type { Sql } from '../store/sql.ts'
 import { endEnrollment, releaseEnrollment } from './end-enrollment.ts'
@@ -38,6 +39,8 @@ export interface MdmOperations {
   ): Promise<{ commandUuid: string; duplicate: boolean }>
   /** False when the command was sent already. */
   cancel(commandUuid: string): Promise<boolean>
+  /** Takes back a command that may have been sent already; false when it was answered. */
+  giveUp(commandUuid: string): Promise<boolean>
   /**
    * Takes back all that this channel was not sent yet, or only that one; gives how many. Unlike after cancel, the
    * portal hears of each as Cancelled.
@@ -67,6 +70,7 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     invitationState: (invitationId) => getInvitationState(context, sql, invitationId),
     queue: (enrollmentId, request, options) => queueCommand(context, sql, enrollmentId, request, options),
     cancel: async (id) => isUuid(id) && (await cancelQueuedCommand(sql, id, context.clock())),
+    giveUp: async (id) => isUuid(id) && (await giveUpCommand(sql, id, context.clock())),
     cancelAll: (enrollmentId, only) => cancelQueuedCommands(sql, enrollmentId, context.clock(), only),
     listCommands: (enrollmentId, page) => listCommands(sql, enrollmentId, page),
     commandState: async (id) => (isUuid(id) ? retrieveCommandState(sql, id) : null),

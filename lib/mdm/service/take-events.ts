@@ -1,36 +1,103 @@
-import { clearMdmEvent, type MdmEventRecord, storeMdmEventFailure, takeMdmEvents } from '../store/events.ts'
+import {
+  clearMdmEvent,
+  clearMdmEvents,
+  type MdmEventRecord,
+  renewMdmEvent,
+  storeMdmEventFailure,
+  takeMdmEvents,
+} from '../store/events.ts'
 import type { Sql } from '../store/sql.ts'
 import { backOffMs } from './back-off.ts'
+import { EventTakenError } from './event-taken-error.ts'
 import type { MdmContext } from './mdm-context.ts'
 
 /**
- * What the portal does with an event. It may be called again for the same event.
+ * What the portal does with an event. It may be called again for the same event, unless it clears the event in the
+ * transaction of what it does: then all of that happens once.
+ *
+ * clear    takes the event off the list on the given connection. Throws EventTakenError when somebody else has it by
+ *          now: let it end the transaction.
  * Source: docs/architecture.md, "The portal hears"
  */
-export type MdmEventHandler = (event: MdmEventRecord, sql: Sql) => Promise<void>
+export type MdmEventHandler = (event: MdmEventRecord, clear: (sql: Sql) => Promise<void>) => Promise<void>
 
+/**
+ * The ids of those events that somebody wants to hear of; the others are dropped unheard.
+ * Source: docs/architecture.md, "The portal hears"
+ */
+export type WantedEvents = (events: readonly MdmEventRecord[]) => Promise<ReadonlySet<string>>
+
+/** Renewed while a handler is at work, so it only has to outlast a process that died. */
 const leaseMs = 60_000
-const batchSize = 10
+const renewMs = 20_000
+const batchSize = 100
+const atOnce = 4
 
 /**
  * Hands waiting events to the portal, in order for each enrollment, at least once. An event whose handler fails waits
- * longer each time and holds up its own enrollment only.
+ * longer each time and holds up its own enrollment only; four enrollments have their turn at once.
  *
  * returns  how many were handled
  * spec     docs/architecture.md, "The portal hears"
  */
-export async function takeEvents(context: MdmContext, handle: MdmEventHandler, limit = 100): Promise<number> {
+export async function takeEvents(
+  context: MdmContext,
+  handle: MdmEventHandler,
+  limit = 100,
+  wanted?: WantedEvents,
+): Promise<number> {
   let handled = 0
   while (handled < limit) {
-    const now = context.clock()
-    const size = Math.min(batchSize, limit - handled)
-    const batch = await takeMdmEvents(context.sql, size, now, new Date(now.getTime() + leaseMs))
+    // What is taken is begun at once, save behind three others whose leases are renewed.
+    const size = Math.min(wanted ? batchSize : atOnce, limit - handled)
+    const batch = await takeMdmEvents(context.sql, size, context.clock(), leaseEnd(context))
     if (batch.length === 0) return handled
-    for (const event of batch) {
-      if (await handleOne(context, handle, event)) handled += 1
-    }
+    const ids = wanted ? await wanted(batch) : null
+    const unheard = ids ? batch.filter(({ id }) => !ids.has(id)) : []
+    if (unheard.length > 0)
+      handled += await clearMdmEvents(
+        context.sql,
+        unheard.map(({ id }) => id),
+      )
+    handled += await handleAll(context, handle, ids ? batch.filter(({ id }) => ids.has(id)) : batch)
   }
   return handled
+}
+
+function leaseEnd(context: MdmContext): Date {
+  return new Date(context.clock().getTime() + leaseMs)
+}
+
+async function handleAll(
+  context: MdmContext,
+  handle: MdmEventHandler,
+  batch: MdmEventRecord[],
+): Promise<number> {
+  const waiting = new Map(batch.map((event) => [event.id, event]))
+  const renewing = setInterval(() => void renewAll(context, [...waiting.values()]), renewMs)
+  let handled = 0
+  const queue = [...batch]
+  const takeTurns = async () => {
+    for (let event = queue.shift(); event; event = queue.shift()) {
+      if (await handleOne(context, handle, event)) handled += 1
+      waiting.delete(event.id)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: atOnce }, takeTurns))
+  } finally {
+    clearInterval(renewing)
+  }
+  return handled
+}
+
+/** One that cannot be renewed may be handled twice; only what is cleared with its event is safe from that. */
+async function renewAll(context: MdmContext, events: MdmEventRecord[]): Promise<void> {
+  try {
+    for (const event of events) await renewMdmEvent(context.sql, event, leaseEnd(context))
+  } catch (error) {
+    context.log({ level: 'warn', message: 'events could not be held for longer', error })
+  }
 }
 
 async function handleOne(
@@ -38,20 +105,29 @@ async function handleOne(
   handle: MdmEventHandler,
   event: MdmEventRecord,
 ): Promise<boolean> {
+  let cleared = false
+  const clear = async (sql: Sql) => {
+    if (!(await clearMdmEvent(sql, event))) throw new EventTakenError('another process has this event')
+    cleared = true
+  }
   try {
-    await handle(event, context.sql)
+    await handle(event, clear)
   } catch (error) {
-    const retryAt = new Date(context.clock().getTime() + backOffMs(event.attempts, context.randomBytes))
-    const failure = error instanceof Error ? error.message : 'unknown failure'
-    await storeMdmEventFailure(context.sql, event.id, failure, retryAt)
-    context.log({
-      level: 'error',
-      message: `an event was not handled: ${event.kind}`,
-      enrollmentId: event.enrollmentId,
-      error,
-    })
+    if (!(error instanceof EventTakenError)) await putBack(context, event, error)
     return false
   }
-  await clearMdmEvent(context.sql, event.id)
+  if (!cleared) await clearMdmEvent(context.sql, event)
   return true
+}
+
+async function putBack(context: MdmContext, event: MdmEventRecord, error: unknown): Promise<void> {
+  const retryAt = new Date(context.clock().getTime() + backOffMs(event.attempts, context.randomBytes))
+  const failure = error instanceof Error ? error.message : 'unknown failure'
+  await storeMdmEventFailure(context.sql, event, failure, retryAt)
+  context.log({
+    level: 'error',
+    message: `an event was not handled: ${event.kind}`,
+    enrollmentId: event.enrollmentId,
+    error,
+  })
 }

@@ -15,6 +15,7 @@ export type MdmEventRecord = {
     | 'command_answered'
     | 'inventory_updated'
     | 'push_failed'
+    | 'identity_expiring'
   data: Record<string, unknown>
   createdAt: Date
   attempts: number
@@ -22,7 +23,9 @@ export type MdmEventRecord = {
 
 /**
  * Takes the oldest event of each enrollment whose time has come, for so long as the lease lasts. The next event of an
- * enrollment is only to be had once the one before is gone, so their order is kept.
+ * enrollment is only to be had once the one before is gone, so their order is kept: the order of their numbers, which
+ * are drawn before the commit. Where the order matters, it is that of the commits too: authenticated, enrolled and
+ * checked_out draw theirs while they hold the enrollment's row, and an answer comes after the command that it answers.
  * Source: mdm/checkin/*.yaml
  */
 export async function takeMdmEvents(
@@ -32,10 +35,10 @@ export async function takeMdmEvents(
   leaseUntil: Date,
 ): Promise<MdmEventRecord[]> {
   const rows = await sql<MdmEventRecord>`
-    WITH head AS (SELECT DISTINCT ON (enrollment_id) id FROM mdm_event ORDER BY enrollment_id, id),
-    due AS (
-      SELECT e.id FROM mdm_event e JOIN head ON head.id = e.id
-      WHERE e.retry_at IS NULL OR e.retry_at <= ${instant(now)}::text::timestamptz
+    WITH due AS (
+      SELECT e.id FROM mdm_event e
+      WHERE (e.retry_at IS NULL OR e.retry_at <= ${instant(now)}::text::timestamptz)
+        AND NOT EXISTS (SELECT FROM mdm_event o WHERE o.enrollment_id = e.enrollment_id AND o.id < e.id)
       ORDER BY e.id LIMIT ${limit}::int FOR UPDATE OF e SKIP LOCKED
     )
     UPDATE mdm_event e SET attempts = e.attempts + 1, retry_at = ${instant(leaseUntil)}::text::timestamptz
@@ -45,12 +48,40 @@ export async function takeMdmEvents(
   return rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
 }
 
+/** One taking of an event: when somebody else took it since, attempts has gone on. */
+type Taken = Pick<MdmEventRecord, 'id' | 'attempts'>
+
 /**
- * Drops an event that was handled.
+ * Drops an event that was handled; false when it was taken by somebody else since. In the transaction of what was
+ * done for it, both happen once or not at all.
  * Source: mdm/checkin/*.yaml
  */
-export async function clearMdmEvent(sql: Sql, id: string): Promise<void> {
-  await sql`DELETE FROM mdm_event WHERE id = ${id}::text::bigint RETURNING id::text AS id`
+export async function clearMdmEvent(sql: Sql, { id, attempts }: Taken): Promise<boolean> {
+  const rows = await sql<{ id: string }>`
+    DELETE FROM mdm_event WHERE id = ${id}::text::bigint AND attempts = ${attempts}::int RETURNING id::text AS id`
+  return rows.length === 1
+}
+
+/**
+ * Drops events that nobody wants to hear of.
+ * Source: mdm/checkin/*.yaml
+ */
+export async function clearMdmEvents(sql: Sql, ids: readonly string[]): Promise<number> {
+  const rows = await sql<{ id: string }>`
+    DELETE FROM mdm_event WHERE id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::bigint)
+    RETURNING id::text AS id`
+  return rows.length
+}
+
+/**
+ * Holds an event for longer, while its handler is at work; false when it was taken by somebody else since.
+ * Source: mdm/checkin/*.yaml
+ */
+export async function renewMdmEvent(sql: Sql, { id, attempts }: Taken, leaseUntil: Date): Promise<boolean> {
+  const rows = await sql<{ id: string }>`
+    UPDATE mdm_event SET retry_at = ${instant(leaseUntil)}::text::timestamptz
+    WHERE id = ${id}::text::bigint AND attempts = ${attempts}::int RETURNING id::text AS id`
+  return rows.length === 1
 }
 
 /**
@@ -59,11 +90,11 @@ export async function clearMdmEvent(sql: Sql, id: string): Promise<void> {
  */
 export async function storeMdmEventFailure(
   sql: Sql,
-  id: string,
+  { id, attempts }: Taken,
   failure: string,
   retryAt: Date,
 ): Promise<void> {
   await sql`
     UPDATE mdm_event SET failure = ${failure.slice(0, 500)}::text, retry_at = ${instant(retryAt)}::text::timestamptz
-    WHERE id = ${id}::text::bigint RETURNING id::text AS id`
+    WHERE id = ${id}::text::bigint AND attempts = ${attempts}::int RETURNING id::text AS id`
 }

@@ -5,6 +5,7 @@ import {
   buildManagedApplicationList,
   type CommandBody,
 } from '#lib/mdm/protocol/commands.ts'
+import { CommandForbiddenError } from '#lib/mdm/server.ts'
 import type { Device } from '#lib/server/generated/client.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
@@ -13,6 +14,8 @@ import { eachAlone } from './each-alone.ts'
 import { moveInstall } from './move-install.ts'
 import { parseEnrollmentType } from './policy.ts'
 import { parseState } from './states.ts'
+
+const day = 24 * 60 * 60 * 1000
 
 /**
  * Asks every Mac that works on an install what it has by now, when its turn has come: one question per Mac, however
@@ -83,6 +86,14 @@ async function askForApps(tx: Transaction, device: Device, now: Date): Promise<v
     })
     if (open) continue
     const idempotencyKey = `install-check:${question.RequestType}:${now.getTime()}`
-    await mdmIn(tx).queue(device.enrollmentId, question, { idempotencyKey })
+    // When no turn is left the install itself has been given up.
+    const expiresAt = new Date(now.getTime() + day)
+    try {
+      await mdmIn(tx).queue(device.enrollmentId, question, { idempotencyKey, expiresAt })
+    } catch (error) {
+      // The Mac has left, and the event that says so is still on its way: the next turn comes as if it were asleep.
+      if (!(error instanceof CommandForbiddenError)) throw error
+      return
+    }
   }
 }

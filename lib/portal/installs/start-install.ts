@@ -31,7 +31,8 @@ export async function startInstall(
   const wanted = install.app.currentPackage ?? install.package
   const denial = judgeTarget(install.device, wanted)
   if (denial) return fail(tx, actor, installId, denial, cause)
-  if (install.commandId) await mdmIn(tx).cancel(install.commandId)
+  // Even one that the Mac was sent: it would be sent again beside the new one.
+  if (install.commandId) await mdmIn(tx).giveUp(install.commandId)
   const now = new Date()
   const attempt = install.attempt + 1
   const waitsUntil = deadlineOf('waiting_for_mac', now) ?? now

@@ -27,8 +27,11 @@ function commandsFor(subject: Subject): CommandBody[] {
   ]
 }
 
+const day = 24 * 60 * 60 * 1000
+
 /**
- * Asks a Mac for everything that its enrollment lets it tell.
+ * Asks a Mac for everything that its enrollment lets it tell. A question that is not fetched within three days lapses:
+ * by then it was asked anew.
  * key      makes asking twice one asking.
  * returns  the commands' UUIDs.
  */
@@ -40,7 +43,8 @@ export async function queueInventory(
 ): Promise<string[]> {
   const uuids: string[] = []
   for (const body of commandsFor(subject)) {
-    const options = { idempotencyKey: `${key}:${body.RequestType}`, priority }
+    const expiresAt = new Date(Date.now() + 3 * day)
+    const options = { idempotencyKey: `${key}:${body.RequestType}`, priority, expiresAt }
     uuids.push((await operations.queue(subject.enrollmentId, body, options)).commandUuid)
   }
   return uuids
