@@ -43,4 +43,22 @@ describe('the environment', () => {
     expect(refusal({ DATABASE_URL: 'postgresql://db/zelf' })).toContain('OIDC_ISSUER')
     expect(refusal({ OIDC_ISSUER: 'https://id.example.com' })).toContain('OIDC_CLIENT_ID')
   })
+
+  it('knows the proxies that hand on client certificates, and that there are none', () => {
+    expect(read({ ZELF_CLIENT_CERT_PROXIES: '10.0.0.0/8, ::1' })).toMatchObject({
+      ZELF_CLIENT_CERT_PROXIES: ['10.0.0.0/8', '::1'],
+      ZELF_CLIENT_CERT_HEADER: 'Client-Cert',
+    })
+    expect(read({}).ZELF_CLIENT_CERT_PROXIES).toBeUndefined()
+    for (const wrong of [
+      'proxy.example.com',
+      '10.0.0.0/33',
+      '10.0.0.1,,10.0.0.2',
+      '10.0.0.0/8/8',
+      'fe80::/x',
+    ]) {
+      expect(refusal({ ZELF_CLIENT_CERT_PROXIES: wrong })).toContain('ZELF_CLIENT_CERT_PROXIES')
+    }
+    expect(refusal({ ZELF_CLIENT_CERT_HEADER: 'a b' })).toContain('ZELF_CLIENT_CERT_HEADER')
+  })
 })
