@@ -17,6 +17,7 @@ const clock = systemActor('Zelf')
 /** What is looked at every minute, so that nothing waits for ever. */
 export const sweeps: readonly Sweep[] = [
   { name: 'commands that nobody fetched', run: () => mdm().expireCommands() },
+  { name: 'identities that expire', run: () => mdm().renewIdentities() },
   { name: 'installs past their deadline', run: () => expireInstalls(clock, new Date()) },
   { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },

@@ -13,10 +13,22 @@ export type AuthenticationOutcome = {
   /** false while the Mac is enrolled for another person */
   isFree: boolean
   typeFits: boolean
+  /** an enrolled Mac that has renewed its identity says hello with it: nothing starts over */
+  goesOn: boolean
+}
+
+const unknownCertificate: AuthenticationOutcome = {
+  known: false,
+  taken: false,
+  revoked: false,
+  bound: false,
+  isFree: false,
+  typeFits: false,
+  goesOn: false,
 }
 
 /**
- * Starts an enrollment over, in one statement: binds certificate and invitation to the enrollment ID, revokes its
+ * Starts an enrollment over, in one statement, unless it goes on with a renewed identity: binds certificate and invitation to the enrollment ID, revokes its
  * other certificates, forgets its tokens, tells the portal. The caller clears the queue afterwards.
  * Nothing happens when the certificate is revoked, bound to another enrollment, or of an invitation that is; nor when
  * the Mac is enrolled for another person, because a Mac's name is no proof that it is that Mac.
@@ -37,13 +49,20 @@ export async function storeAuthentication(
       SELECT c.sha256_hex, i.id AS invitation_id, i.person_id, i.ownership, i.access_rights, i.enrollment_type,
         c.revoked_at IS NOT NULL AS revoked, coalesce(c.enrollment_id, ${id}::text) = ${id}::text
           AND coalesce(i.enrollment_id, ${id}::text) = ${id}::text AS bound,
+        c.renews_sha256 IS NOT NULL AND c.enrollment_id = ${id}::text AS renewed,
         CASE i.enrollment_type WHEN 'user' THEN 'user' ELSE 'device' END = ${row.enrollmentType}::text AS fits
       FROM mdm_certificate c JOIN mdm_invitation i ON i.id = c.invitation_id
       WHERE c.sha256_hex = ${row.certificateSha256}::text FOR UPDATE OF c, i
     ), held AS (
       SELECT EXISTS (SELECT FROM before, facts WHERE before.status = 'enrolled'
         AND before.person_id <> facts.person_id) AS yes
-    ), allowed AS (SELECT facts.* FROM facts, held WHERE NOT revoked AND bound AND fits AND NOT held.yes),
+    ), trusted AS (
+      SELECT facts.*, renewed AND EXISTS (SELECT FROM before WHERE status = 'enrolled') AS goes_on
+      FROM facts, held WHERE NOT revoked AND bound AND fits AND NOT held.yes
+    ), used AS (
+      UPDATE mdm_certificate c SET first_used_at = coalesce(c.first_used_at, ${at}::text::timestamptz)
+      FROM trusted WHERE goes_on AND c.sha256_hex = trusted.sha256_hex
+    ), allowed AS (SELECT * FROM trusted WHERE NOT goes_on),
     certificates AS (
       UPDATE mdm_certificate c SET enrollment_id = ${id}::text, revoked_at = coalesce(c.revoked_at,
         CASE WHEN c.sha256_hex <> allowed.sha256_hex THEN ${at}::text::timestamptz END)
@@ -66,9 +85,7 @@ export async function storeAuthentication(
         allowed.person_id, 'ownership', ownership, 'accessRights', access_rights, 'again', before.id IS NOT NULL,
         'personIdBefore', before.person_id) FROM allowed LEFT JOIN before ON true
     )
-    SELECT true AS known, EXISTS (SELECT FROM allowed) AS taken, revoked, bound, NOT held.yes AS "isFree",
-      fits AS "typeFits" FROM facts, held`
-  return (
-    rows[0] ?? { known: false, taken: false, revoked: false, bound: false, isFree: false, typeFits: false }
-  )
+    SELECT true AS known, EXISTS (SELECT FROM trusted) AS taken, revoked, bound, NOT held.yes AS "isFree",
+      fits AS "typeFits", EXISTS (SELECT FROM trusted WHERE goes_on) AS "goesOn" FROM facts, held`
+  return rows[0] ?? unknownCertificate
 }

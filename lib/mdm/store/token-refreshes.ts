@@ -6,7 +6,7 @@ import type { TokenUpdateRow } from './token-updates.ts'
  * The usual TokenUpdate: an enrolled device that is past its setup tells where to push to, again. Nothing is written where nothing changed,
  * and waiting commands are pushed where something did; all devices that ask at once take one round trip.
  *
- * rows      of different devices
+ * rows      of different devices; the first one with a renewed identity is not usual
  * returns   for each whether it was that; false is for storeDeviceToken to judge
  * spec      mdm/checkin/tokenupdate.yaml
  */
@@ -27,7 +27,7 @@ export async function refreshDeviceTokens(
         SELECT push_token IS DISTINCT FROM decode(g.token_hex, 'hex') OR push_magic IS DISTINCT FROM g.magic
           OR topic IS DISTINCT FROM g.topic OR push_failure IS NOT NULL AS changed
         FROM mdm_enrollment WHERE id = g.id AND status = 'enrolled' AND NOT awaiting_configuration AND EXISTS (SELECT FROM mdm_certificate
-          WHERE sha256_hex = g.certificate AND enrollment_id = g.id AND revoked_at IS NULL) LIMIT 1
+          WHERE sha256_hex = g.certificate AND enrollment_id = g.id AND revoked_at IS NULL AND (renews_sha256 IS NULL OR first_used_at IS NOT NULL)) LIMIT 1
       ) e ON true
     ), written AS (
       UPDATE mdm_enrollment e SET topic = device.topic, push_token = device.push_token, push_magic = device.magic,

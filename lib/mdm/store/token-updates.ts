@@ -41,6 +41,9 @@ export async function storeDeviceToken(sql: Sql, row: TokenUpdateRow, now: Date)
       FROM before, (SELECT EXISTS (SELECT FROM mdm_command WHERE enrollment_id = ${row.id}::text) AS yes) waiting
       WHERE e.id = before.id
       RETURNING e.id
+    ), used AS (
+      UPDATE mdm_certificate c SET first_used_at = ${at}::text::timestamptz FROM taken
+      WHERE c.sha256_hex = ${row.certificateSha256}::text AND c.renews_sha256 IS NOT NULL AND c.first_used_at IS NULL
     ), invitation AS (
       UPDATE mdm_invitation i SET enrolled_at = coalesce(i.enrolled_at, ${at}::text::timestamptz)
       FROM before WHERE i.id = before.invitation_id
