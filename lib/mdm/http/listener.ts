@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { MdmContext } from '../service/mdm-context.ts'
+import { answerAsset } from './asset-route.ts'
 import { answerCheckIn } from './checkin-route.ts'
 import { answerCommand } from './command-route.ts'
 import { answerEnroll } from './enroll-route.ts'
@@ -65,5 +66,7 @@ async function answer(
   }
   const token = /^\/mdm\/enroll\/([A-Za-z0-9_-]{16,128})$/.exec(path)?.[1]
   if (token !== undefined) return answerEnroll(context, req, token)
+  const asset = /^\/mdm\/asset\/([0-9a-f-]{36})$/.exec(path)?.[1]
+  if (asset !== undefined) return answerAsset(context, req, asset)
   throw new RequestError('route_unknown', 'there is nothing here')
 }

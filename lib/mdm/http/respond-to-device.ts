@@ -22,6 +22,7 @@ const statusOf: Readonly<Record<string, number>> = {
   not_enrolled: 403,
   route_unknown: 404,
   declaration_unknown: 404,
+  asset_unknown: 404,
   invitation_unknown: 404,
   method_not_allowed: 405,
   body_too_slow: 408,

@@ -1,4 +1,10 @@
-import type { Authenticate, CheckIn, CheckOut, TokenUpdate } from '../protocol/check-in.ts'
+import type {
+  Authenticate,
+  CheckIn,
+  CheckOut,
+  DeclarativeManagement,
+  TokenUpdate,
+} from '../protocol/check-in.ts'
 import { encodePlist } from '../protocol/encode-plist.ts'
 import { IdentityError } from '../protocol/errors.ts'
 import { storeAuthentication } from '../store/authentication.ts'
@@ -6,10 +12,11 @@ import { retrieveBootstrapToken, storeBootstrapToken } from '../store/bootstrap-
 import { retrieveCaller } from '../store/caller.ts'
 import { storeCheckOut } from '../store/check-outs.ts'
 import { clearQueue } from '../store/clear-queue.ts'
+import { clearDeclarative } from '../store/declarative-channels.ts'
 import { storeDeviceFacts } from '../store/device-facts.ts'
 import { storeDeviceToken, storeUserToken } from '../store/token-updates.ts'
 import { answerDeclarativeManagement } from './answer-declarative-management.ts'
-import { requireCaller, requireChannel } from './identify-device.ts'
+import { requireCaller } from './identify-device.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { NotEnrolledError, NotServedError } from './refusals.ts'
 
@@ -38,6 +45,8 @@ export async function handleCheckIn(
       return handleTokenUpdate(context, certificateSha256, checkIn)
     case 'CheckOut':
       return handleCheckOut(context, certificateSha256, checkIn)
+    case 'DeclarativeManagement':
+      return answerDeclarativeManagement(context, certificateSha256, checkIn)
     default:
       return handleEnrolled(context, certificateSha256, checkIn)
   }
@@ -67,7 +76,9 @@ async function handleAuthenticate(
     osVersion: checkIn.osVersion ?? null,
     buildVersion: checkIn.buildVersion ?? null,
   }
-  await Promise.all([storeDeviceFacts(context.sql, id, facts, now), clearQueue(context.sql, id, now)])
+  const { sql } = context
+  const startsOver = outcome.goesOn ? null : clearQueue(sql, id, now)
+  await Promise.all([storeDeviceFacts(sql, id, facts, now), startsOver, clearDeclarative(sql, id)])
   return null
 }
 
@@ -125,7 +136,7 @@ async function explainRefusal(
 async function handleEnrolled(
   context: MdmContext,
   certificateSha256: string,
-  checkIn: Exclude<CheckIn, Authenticate | TokenUpdate | CheckOut>,
+  checkIn: Exclude<CheckIn, Authenticate | TokenUpdate | CheckOut | DeclarativeManagement>,
 ): Promise<CheckInReply> {
   const { id, deviceId } = checkIn.enrollment
   const caller = await retrieveCaller(context.sql, deviceId, id, certificateSha256)
@@ -143,9 +154,6 @@ async function handleEnrolled(
       const body = encodePlist({ BootstrapToken: context.unseal(sealed) })
       return { contentType: 'application/xml', body }
     }
-    case 'DeclarativeManagement':
-      requireChannel(caller, deviceId)
-      return answerDeclarativeManagement(checkIn, context.clock())
     case 'UserAuthenticate':
       throw new NotServedError('user_not_managed', 'network accounts are not managed')
     case 'GetToken':

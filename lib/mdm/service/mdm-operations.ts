@@ -1,3 +1,6 @@
+import type { Declaration } from '../ddm/declaration.ts'
+import type { JsonObject } from '../ddm/json.ts'
+import { statusSetName } from '../ddm/status-subscriptions.ts'
 import type { CommandBody } from '../protocol/commands.ts'
 import {
   type CommandStateRow,
@@ -5,10 +8,18 @@ import {
   cancelQueuedCommands,
   retrieveCommandState,
 } from '../store/commands.ts'
+import { clearSetAssignment, storeSetAssignment, storeSetForAllDevices } from '../store/declaration-sets.ts'
 import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
 import { giveUpCommand } from '../store/give-up-command.ts'
 import { retrieveInventory } from '../store/results.ts'
 import type { Sql } from '../store/sql.ts'
+import {
+  type DeclarationStanding,
+  getDeclarationStates,
+  getStatusItems,
+  type StatusItems,
+} from './declaration-standing.ts'
+import { declareSet } from './declare-set.ts'
 import { endEnrollment, releaseEnrollment } from './end-enrollment.ts'
 import {
   getInvitationState,
@@ -21,6 +32,7 @@ import { type CommandPage, listCommands } from './list-commands.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { type QueueOptions, queueCommand } from './queue-command.ts'
 import { isUuid } from './random-uuid.ts'
+import { getAssetReference, putAsset } from './serve-asset.ts'
 
 /**
  * What the portal asks of the MDM server, alone or as part of its own transaction.
@@ -58,6 +70,25 @@ export interface MdmOperations {
   end(enrollmentId: string): Promise<{ commandUuid: string; duplicate: boolean }>
   /** Lets go of a Mac that will not answer any more, without asking it; false when it was not enrolled. */
   release(enrollmentId: string): Promise<boolean>
+  /**
+   * Makes a named set hold exactly these declarations; Macs that have it hear of it within seconds. Throws
+   * InvalidDeclarationError, and then nothing has changed.
+   */
+  declare(setName: string, declarations: readonly Declaration[]): Promise<void>
+  /** False when the channel has the set already, or is not enrolled. */
+  assignDeclarations(enrollmentId: string, setName: string): Promise<boolean>
+  /** False when the channel does not have the set. */
+  unassignDeclarations(enrollmentId: string, setName: string): Promise<boolean>
+  /** What a channel is told of and what its Mac makes of it; null when there is no such channel. */
+  declarationStates(enrollmentId: string): Promise<DeclarationStanding[] | null>
+  /** What a Mac said of itself without being asked. */
+  statusItems(enrollmentId: string): Promise<StatusItems>
+  /** Switches declarations on for a Mac that has just enrolled, if its macOS knows them. */
+  switchOnDeclarations(enrollmentId: string): Promise<void>
+  /** Keeps a file for declarations to refer to. Throws InvalidAssetError. */
+  putAsset(asset: { contentType: string; content: Uint8Array }): Promise<string>
+  /** The Reference of an asset declaration for a kept file; null when there is none. */
+  assetReference(assetId: string): Promise<JsonObject | null>
 }
 
 /**
@@ -78,5 +109,15 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     enrollment: (enrollmentId) => retrieveEnrollment(sql, enrollmentId),
     end: (enrollmentId) => endEnrollment(context, sql, enrollmentId),
     release: (enrollmentId) => releaseEnrollment(context, sql, enrollmentId),
+    declare: (setName, declarations) => declareSet(context, sql, setName, declarations),
+    assignDeclarations: (id, setName) => storeSetAssignment(sql, id, setName, context.clock()),
+    unassignDeclarations: (id, setName) => clearSetAssignment(sql, id, setName, context.clock()),
+    declarationStates: (enrollmentId) => getDeclarationStates(sql, enrollmentId),
+    statusItems: (enrollmentId) => getStatusItems(sql, enrollmentId),
+    async switchOnDeclarations(enrollmentId) {
+      await storeSetForAllDevices(sql, statusSetName, enrollmentId, context.clock())
+    },
+    putAsset: (asset) => putAsset(context, sql, asset),
+    assetReference: (assetId) => getAssetReference(context, sql, assetId),
   }
 }

@@ -40,6 +40,6 @@ export interface MdmOptions {
   pushGateway?: { host: string; port: number; caPem?: string }
   clientCertificateProxy?: ClientCertificateProxy
   log(entry: MdmLogEntry): void
-  /** Called when a Mac has left something to do: events to hand out, or results to digest as well. */
-  onWork?(kind: 'events' | 'results'): void
+  /** Called when a Mac has left something to do: events to hand out, results or status reports to digest as well. */
+  onWork?(kind: 'events' | 'results' | 'reports'): void
 }
