@@ -9,6 +9,7 @@ import { env } from '#lib/server/env.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { runtime } from '#lib/server/runtime.ts'
 import { answer, makeRequested, reportListed } from '#tests/portal/installs/world.ts'
+import { commandText } from '#tests/support/command-text.ts'
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts'
 import { type DownloadServer, serveDownloads } from '#tests/support/serve-downloads.ts'
 
@@ -41,7 +42,7 @@ async function readUrls(enrollmentId: string) {
     where: { enrollmentId, requestType: 'InstallEnterpriseApplication' },
     orderBy: { sequence: 'desc' },
   })
-  const manifestUrl = /<string>(http[^<]*manifest[^<]*)</.exec(command?.body ?? '')?.[1] ?? ''
+  const manifestUrl = /<string>(http[^<]*manifest[^<]*)</.exec(commandText(command))?.[1] ?? ''
   const manifest = await (await fetch(manifestUrl)).text()
   return { manifestUrl, packageUrl: /<string>(http[^<]*package[^<]*)</.exec(manifest)?.[1] ?? '' }
 }
@@ -90,7 +91,7 @@ describe('promise 12: manifest and package addresses are random, per install, ex
     expect(await status(installed.packageUrl)).toBe(404)
     const made = await makeRequested()
     const command = await prisma().mdmCommand.findFirst({ where: { enrollmentId: made.device.enrollmentId } })
-    const manifestUrl = /<string>(http[^<]*manifest[^<]*)</.exec(command?.body ?? '')?.[1] ?? ''
+    const manifestUrl = /<string>(http[^<]*manifest[^<]*)</.exec(commandText(command))?.[1] ?? ''
     await cancelInstall(made.employee, { installId: made.installId })
     expect(await status(manifestUrl)).toBe(404)
     const failed = await makeSent()

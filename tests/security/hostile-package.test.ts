@@ -13,6 +13,7 @@ import { runtime } from '#lib/server/runtime.ts'
 import { buildDemoPackage } from '#prisma/demo/build-package.ts'
 import { createSigningIdentity } from '#prisma/demo/create-signing-identity.ts'
 import { ask, makeApp } from '#tests/portal/installs/world.ts'
+import { commandText } from '#tests/support/command-text.ts'
 import { makeDevice, makePerson, startTestPortal, type TestPortal } from '#tests/support/portal.ts'
 import { type DownloadServer, serveDownloads } from '#tests/support/serve-downloads.ts'
 
@@ -86,7 +87,7 @@ async function readManifestOf(packageId: string): Promise<unknown> {
   await prisma().catalogApp.update({ where: { id: app.id }, data: { currentPackageId: packageId } })
   await ask(employee, device, app)
   const command = await prisma().mdmCommand.findFirst({ where: { enrollmentId: device.enrollmentId } })
-  const url = /<string>(http[^<]*manifest[^<]*)</.exec(command?.body ?? '')?.[1] ?? ''
+  const url = /<string>(http[^<]*manifest[^<]*)</.exec(commandText(command))?.[1] ?? ''
   const manifest = decodePlist(Buffer.from(await (await fetch(url)).arrayBuffer()))
   const { items } = manifest as { items: { assets: { url: string }[]; metadata: unknown }[] }
   expect(items).toHaveLength(1)

@@ -1,80 +1,74 @@
-import { accessRight } from './access-rights.ts'
+import { type CommandSubject, checkAvailability } from './check-availability.ts'
+import type { CommandRefusalCode } from './command-refusal.ts'
+import type { Availability } from './command-table/command-rule.ts'
+import { commandTable, type RequestType } from './command-table/command-table.ts'
+import { deviceInformationChoices } from './command-table/device-information-choices.ts'
+import { settingRules } from './command-table/settings-command.ts'
 
-type Rule = {
-  /** the command or declaration that does it */
-  requestType: string
-  inUserEnrollment: boolean
-  onlyAutomated?: boolean
-  /** the bit that must be set; 0 where Apple asks for none */
-  right: number
-}
+/** A wish rests on a command, and sometimes on one part of it. */
+type Wish = { requestType: RequestType; part?: Availability }
 
-const forbiddenForUser = (requestType: string, right: number): Rule => ({
-  requestType,
-  inUserEnrollment: false,
-  right,
-})
-const allowedForAll = (requestType: string, right: number): Rule => ({
-  requestType,
-  inUserEnrollment: true,
-  right,
-})
+const notForUsers = { inUserEnrollment: false } as const
 
-const rules = {
-  lock: forbiddenForUser('DeviceLock', accessRight.lock),
-  erase: forbiddenForUser('EraseDevice', accessRight.erase),
-  restart: forbiddenForUser('RestartDevice', accessRight.lock),
-  shutDown: forbiddenForUser('ShutDownDevice', accessRight.lock),
-  inventory: forbiddenForUser('InstalledApplicationList', accessRight.inspectApplications),
-  managedInventory: allowedForAll('ManagedApplicationList', accessRight.manageApplications),
-  installApplication: allowedForAll('InstallApplication', accessRight.manageApplications),
-  installPackage: allowedForAll('InstallEnterpriseApplication', accessRight.manageApplications),
-  removeApplication: forbiddenForUser('RemoveApplication', accessRight.manageApplications),
-  installProfile: allowedForAll('InstallProfile', accessRight.installProfiles),
-  removeProfile: allowedForAll('RemoveProfile', accessRight.installProfiles),
-  listProfiles: allowedForAll('ProfileList', accessRight.inspectProfiles),
-  listCertificates: allowedForAll('CertificateList', accessRight.inspectProfiles),
-  deviceInformation: allowedForAll('DeviceInformation', accessRight.deviceInformation),
-  networkInformation: forbiddenForUser('DeviceInformation', accessRight.networkInformation),
-  serialNumber: forbiddenForUser('DeviceInformation', accessRight.deviceInformation),
-  securityInformation: allowedForAll('SecurityInfo', accessRight.security),
-  renameDevice: forbiddenForUser('Settings', accessRight.settings),
-  rotateFileVaultKey: forbiddenForUser('RotateFileVaultKey', accessRight.lock),
-  escrowFileVaultKey: forbiddenForUser('InstallProfile', accessRight.installProfiles),
-  setRecoveryLock: forbiddenForUser('SetRecoveryLock', accessRight.lock),
-  unlockUserAccount: forbiddenForUser('UnlockUserAccount', accessRight.lock),
-  listUsers: forbiddenForUser('UserList', 0),
-  deleteUser: forbiddenForUser('DeleteUser', 0),
-  enableRemoteDesktop: forbiddenForUser('EnableRemoteDesktop', 0),
-  setupAdministrator: { ...forbiddenForUser('AccountConfiguration', 0), onlyAutomated: true },
-  finishSetup: { ...forbiddenForUser('DeviceConfigured', 0), onlyAutomated: true },
-  declarativeManagement: allowedForAll('DeclarativeManagement', 0),
-  enforceSoftwareUpdate: forbiddenForUser('DeclarativeManagement', 0),
-} satisfies Record<string, Rule>
+const wishes = {
+  lock: { requestType: 'DeviceLock' },
+  erase: { requestType: 'EraseDevice' },
+  restart: { requestType: 'RestartDevice' },
+  shutDown: { requestType: 'ShutDownDevice' },
+  inventory: { requestType: 'InstalledApplicationList' },
+  managedInventory: { requestType: 'ManagedApplicationList' },
+  installApplication: { requestType: 'InstallApplication' },
+  installPackage: { requestType: 'InstallEnterpriseApplication' },
+  removeApplication: { requestType: 'RemoveApplication' },
+  installProfile: { requestType: 'InstallProfile' },
+  removeProfile: { requestType: 'RemoveProfile' },
+  listProfiles: { requestType: 'ProfileList' },
+  listCertificates: { requestType: 'CertificateList' },
+  deviceInformation: { requestType: 'DeviceInformation', part: deviceInformationChoices.OSVersion },
+  networkInformation: { requestType: 'DeviceInformation', part: deviceInformationChoices.WiFiMAC },
+  serialNumber: { requestType: 'DeviceInformation', part: deviceInformationChoices.SerialNumber },
+  securityInformation: { requestType: 'SecurityInfo' },
+  renameDevice: { requestType: 'Settings', part: settingRules.DeviceName },
+  rotateFileVaultKey: { requestType: 'RotateFileVaultKey' },
+  // The payload that escrows (com.apple.security.FDERecoveryKeyEscrow) and the declarations that update macOS.
+  escrowFileVaultKey: { requestType: 'InstallProfile', part: notForUsers },
+  setRecoveryLock: { requestType: 'SetRecoveryLock' },
+  unlockUserAccount: { requestType: 'UnlockUserAccount' },
+  listUsers: { requestType: 'UserList' },
+  deleteUser: { requestType: 'DeleteUser' },
+  enableRemoteDesktop: { requestType: 'EnableRemoteDesktop' },
+  setupAdministrator: { requestType: 'AccountConfiguration' },
+  finishSetup: { requestType: 'DeviceConfigured' },
+  declarativeManagement: { requestType: 'DeclarativeManagement' },
+  enforceSoftwareUpdate: { requestType: 'DeclarativeManagement', part: notForUsers },
+} as const satisfies Record<string, Wish>
 
 /**
  * Something that an organization might want to do with a Mac.
  * Source: mdm/commands/*.yaml
  */
-export type Capability = keyof typeof rules
+export type Capability = keyof typeof wishes
 
 /**
  * All of them, in the order of the table: for a page that shows what can and can never be done.
  * Source: mdm/commands/*.yaml
  */
-export const capabilities = Object.keys(rules) as Capability[]
+export const capabilities = Object.keys(wishes) as Capability[]
 
 /**
  * The Mac in question. A user enrollment has no access rights: Apple's own list bounds it.
  * Source: mdm/profiles/com.apple.mdm.yaml (AccessRights, EnrollmentMode)
  */
-export type CapabilitySubject = { enrollmentType: 'device' | 'user' | 'automated'; accessRights: number }
+export type CapabilitySubject = Pick<CommandSubject, 'enrollmentType' | 'accessRights'>
 
 /**
  * Why not: never in a user enrollment; the profile does not grant the right; only for a Mac that the company bought.
  * Source: mdm/commands/*.yaml (userenrollment, accessrights, requiresdep)
  */
-export type CapabilityDenial = 'not_in_user_enrollment' | 'access_right_missing' | 'only_automated_enrollment'
+export type CapabilityDenial = Extract<
+  CommandRefusalCode,
+  'not_in_user_enrollment' | 'access_right_missing' | 'only_automated_enrollment'
+>
 
 /**
  * Yes, or no and why.
@@ -83,21 +77,22 @@ export type CapabilityDenial = 'not_in_user_enrollment' | 'access_right_missing'
 export type CapabilityAnswer = { allowed: true } | { allowed: false; code: CapabilityDenial }
 
 /**
- * Tells whether a Mac can be asked to do something at all.
+ * Tells whether a Mac can be asked to do something at all, whatever its macOS: what never changes while it is enrolled.
  * Source: mdm/commands/*.yaml; mdm/profiles/com.apple.mdm.yaml
  */
 export function canDo(subject: CapabilitySubject, capability: Capability): CapabilityAnswer {
-  const rule: Rule = rules[capability]
-  if (subject.enrollmentType === 'user') {
-    return rule.inUserEnrollment ? { allowed: true } : { allowed: false, code: 'not_in_user_enrollment' }
-  }
-  if (rule.onlyAutomated === true && subject.enrollmentType !== 'automated') {
-    return { allowed: false, code: 'only_automated_enrollment' }
-  }
-  if ((subject.accessRights & rule.right) !== rule.right) {
-    return { allowed: false, code: 'access_right_missing' }
-  }
-  return { allowed: true }
+  const { requestType, part }: Wish = wishes[capability]
+  const rule = commandTable[requestType]
+  const [channel] = rule.channels
+  const known = { ...subject, channel, osVersion: null, supervised: null, appleSilicon: null }
+  const refusal = checkAvailability(known, rule) ?? (part ? checkAvailability(known, part) : null)
+  return refusal === null ? { allowed: true } : { allowed: false, code: denialOf(refusal.code) }
+}
+
+function denialOf(code: CommandRefusalCode): CapabilityDenial {
+  return code === 'access_right_missing' || code === 'only_automated_enrollment'
+    ? code
+    : 'not_in_user_enrollment'
 }
 
 /**
@@ -105,5 +100,5 @@ export function canDo(subject: CapabilitySubject, capability: Capability): Capab
  * Source: mdm/commands/*.yaml (requesttype)
  */
 export function requestTypeOf(capability: Capability): string {
-  return rules[capability].requestType
+  return wishes[capability].requestType
 }

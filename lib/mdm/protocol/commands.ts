@@ -1,8 +1,9 @@
+import { allAccessRights } from './access-rights.ts'
+import type { CommandSubject } from './check-availability.ts'
 import {
   allowedQueries,
   type DeviceInformationQuery,
-  deviceEnrollmentQueries,
-  userEnrollmentQueries,
+  deviceInformationQueries,
 } from './device-information-queries.ts'
 import { encodePlist } from './encode-plist.ts'
 import { InvalidCommandError } from './errors.ts'
@@ -59,19 +60,28 @@ export function buildCertificateList(managedOnly = false): CommandBody {
 }
 
 /**
- * Asks for facts about the Mac: those given, or all that the enrollment type allows. Forbidden ones are dropped.
+ * Asks for facts about the Mac: those given, or all that it may be asked. What it may not, or does not know, is
+ * dropped; what is not known of the Mac forbids nothing.
  *
  * throws   InvalidCommandError when nothing is left to ask.
  * spec     mdm/commands/information.device.yaml
  */
 export function buildDeviceInformation(
-  enrollmentType: 'device' | 'user' | 'automated',
+  subject: Pick<CommandSubject, 'enrollmentType'> & Partial<CommandSubject>,
   queries: readonly DeviceInformationQuery[] = standardQueries,
 ): CommandBody {
-  const allowed = allowedQueries(queries, enrollmentType)
+  const allowed = allowedQueries(queries, { ...unknownMac, ...subject })
   if (allowed.length === 0) throw new InvalidCommandError('no query that this enrollment allows')
   return { RequestType: 'DeviceInformation', Queries: allowed }
 }
+
+const unknownMac = {
+  channel: 'device',
+  accessRights: allAccessRights,
+  osVersion: null,
+  supervised: null,
+  appleSilicon: null,
+} as const
 
 // Attestations are rationed by Apple (one in seven days), the store account is nobody's business here, and the
 // others are deprecated or known to macOS 26 and later only.
@@ -81,11 +91,11 @@ const notByDefault: ReadonlySet<string> = new Set([
   'iTunesStoreAccountHash',
   'EACSPreflight',
   'IsActivationLockEnabled',
+  'OSUpdateSettings',
+  'SoftwareUpdateDeviceID',
   'TimeZone',
 ])
-const standardQueries = [...userEnrollmentQueries, ...deviceEnrollmentQueries].filter(
-  (query) => !notByDefault.has(query),
-)
+const standardQueries = deviceInformationQueries.filter((query) => !notByDefault.has(query))
 
 /**
  * Asks for FileVault, firewall and the like; a user enrollment answers a part.

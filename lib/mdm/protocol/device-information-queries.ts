@@ -1,76 +1,27 @@
-/**
- * What DeviceInformation may ask of a Mac under any enrollment.
- * Source: mdm/commands/information.device.yaml (macOS, userenrollment not forbidden)
- */
-export const userEnrollmentQueries = [
-  'OrganizationInfo',
-  'MDMOptions',
-  'DeviceName',
-  'OSVersion',
-  'SupplementalOSVersionExtra',
-  'BuildVersion',
-  'SupplementalBuildVersion',
-  'ModelName',
-  'Model',
-  'ModelNumber',
-  'IsAppleSilicon',
-  'ProductName',
-  'DeviceCapacity',
-  'AvailableDeviceCapacity',
-  'BatteryLevel',
-  'HasBattery',
-  'IsSupervised',
-  'ActiveManagedUsers',
-  'LocalHostName',
-  'HostName',
-  'SystemIntegrityProtectionEnabled',
-  'SupportsLOMDevice',
-  'PushToken',
-  'SupportsiOSAppInstalls',
-  'DevicePropertiesAttestation',
-] as const
+import { type CommandSubject, checkAvailability } from './check-availability.ts'
+import { deviceInformationChoices } from './command-table/device-information-choices.ts'
+import { readOsVersion } from './compare-os-versions.ts'
 
 /**
- * What it may ask besides in a device enrollment. Queries that macOS 27 removed are left out.
- * Source: mdm/commands/information.device.yaml (macOS, userenrollment forbidden or unverified)
+ * A query that a Mac knows or knew.
+ * Source: mdm/commands/information.device.yaml (Queries)
  */
-export const deviceEnrollmentQueries = [
-  'UDID',
-  'ProvisioningUDID',
-  'SerialNumber',
-  'BluetoothMAC',
-  'WiFiMAC',
-  'EthernetMAC',
-  'AwaitingConfiguration',
-  'AutoSetupAdminAccounts',
-  'iTunesStoreAccountIsActive',
-  'iTunesStoreAccountHash',
-  'IsActivationLockEnabled',
-  'IsActivationLockSupported',
-  'PINRequiredForEraseDevice',
-  'PINRequiredForDeviceLock',
-  'EACSPreflight',
-  'TimeZone',
-] as const
+export type DeviceInformationQuery = keyof typeof deviceInformationChoices
 
 /**
- * A query that a Mac knows.
- * Source: mdm/commands/information.device.yaml
+ * All of them.
+ * Source: mdm/commands/information.device.yaml (Queries)
  */
-export type DeviceInformationQuery =
-  | (typeof userEnrollmentQueries)[number]
-  | (typeof deviceEnrollmentQueries)[number]
+export const deviceInformationQueries = Object.keys(deviceInformationChoices) as DeviceInformationQuery[]
 
 /**
- * Keeps of some queries those that the enrollment type allows.
- * Source: mdm/commands/information.device.yaml (userenrollment, requiresdep)
+ * Keeps of some queries those that this Mac may be asked and understands.
+ * Source: mdm/commands/information.device.yaml (userenrollment, requiresdep, accessrights, introduced, removed)
  */
 export function allowedQueries(
   queries: readonly DeviceInformationQuery[],
-  enrollmentType: 'device' | 'user' | 'automated',
+  subject: CommandSubject,
 ): DeviceInformationQuery[] {
-  if (enrollmentType === 'automated') return [...queries]
-  if (enrollmentType === 'device') return queries.filter((query) => query !== 'AutoSetupAdminAccounts')
-  const allowed: ReadonlySet<string> = new Set(userEnrollmentQueries)
-  return queries.filter((query) => allowed.has(query))
+  const known = { ...subject, osVersion: readOsVersion(subject.osVersion) }
+  return queries.filter((query) => checkAvailability(known, deviceInformationChoices[query]) === null)
 }

@@ -1,4 +1,5 @@
-import { canDo, capabilities, requestTypeOf } from '../protocol/capability.ts'
+import { checkCommand } from '../protocol/check-command.ts'
+import { describeRefusal } from '../protocol/command-refusal.ts'
 import { type CommandBody, encodeCommand } from '../protocol/commands.ts'
 import { dropRepeatedCommand, storeCommand } from '../store/commands.ts'
 import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
@@ -19,7 +20,7 @@ export type QueueOptions = { idempotencyKey?: string; priority?: number; expires
 /**
  * Queues a command and asks for a push. Inside a transaction both happen at its commit.
  *
- * throws   CommandForbiddenError for what the enrollment type or its access rights do not allow.
+ * throws   CommandForbiddenError for what this Mac may not be asked, or not in this form: it is never sent.
  * spec     mdm/commands/*.yaml
  */
 export async function queueCommand(
@@ -33,7 +34,7 @@ export async function queueCommand(
   if (!enrollment || enrollment.status === 'checked_out') {
     throw new CommandForbiddenError('not_enrolled', 'the device is not enrolled')
   }
-  requireAllowed(enrollment, body.RequestType)
+  requireAllowed(enrollment, body)
   const commandUuid = randomUuid(context.randomBytes)
   const row = {
     commandUuid,
@@ -51,13 +52,9 @@ export async function queueCommand(
   return earlier === null ? stored : { commandUuid: earlier, duplicate: true }
 }
 
-/** Several capabilities may rest on one request type; it is forbidden when all of them are. */
-function requireAllowed(enrollment: EnrollmentRecord, requestType: string): void {
-  const answers = capabilities
-    .filter((capability) => requestTypeOf(capability) === requestType)
-    .map((capability) => canDo(enrollment, capability))
-  const [first] = answers
-  if (!first) throw new CommandForbiddenError('unknown_request_type', 'a command that is not known here')
-  if (answers.some((answer) => answer.allowed) || first.allowed) return
-  throw new CommandForbiddenError(first.code, `${requestType} is not allowed for this enrollment`)
+function requireAllowed(enrollment: EnrollmentRecord, body: CommandBody): void {
+  const refusal = checkCommand(enrollment, body)
+  if (refusal === null) return
+  const { code, key, version } = refusal
+  throw new CommandForbiddenError(code, describeRefusal(body.RequestType, refusal), { key, version })
 }

@@ -1,4 +1,4 @@
-import type { CapabilityDenial } from '../protocol/capability.ts'
+import type { CommandRefusalCode } from '../protocol/command-refusal.ts'
 import { MdmError } from '../protocol/errors.ts'
 
 /**
@@ -22,14 +22,21 @@ export class UnknownCommandError extends MdmError {
 }
 
 /**
- * A command that this enrollment can not be asked to run.
- * Source: mdm/commands/*.yaml (userenrollment, accessrights, requiresdep)
+ * A command that this enrollment can not be asked to run, or not in this form. `detail` names the key that is meant,
+ * and the version of macOS that brought or removed it.
+ * Source: mdm/commands/*.yaml (userenrollment, accessrights, requiresdep, supervised, supportedOS, payloadkeys)
  */
 export class CommandForbiddenError extends MdmError {
-  declare readonly code: CapabilityDenial | 'unknown_request_type' | 'not_enrolled'
+  declare readonly code: CommandRefusalCode | 'not_enrolled'
+  readonly detail: { key: string | null; version: string | null }
 
-  constructor(code: CapabilityDenial | 'unknown_request_type' | 'not_enrolled', message: string) {
+  constructor(
+    code: CommandRefusalCode | 'not_enrolled',
+    message: string,
+    detail: { key: string | null; version: string | null } = { key: null, version: null },
+  ) {
     super(code, message)
+    this.detail = detail
   }
 }
 
@@ -58,7 +65,10 @@ export class InvitationError extends MdmError {
  * Source: mdm/checkin/userauthenticate.yaml, mdm/checkin/gettoken.yaml
  */
 export class NotServedError extends MdmError {
-  constructor(code: 'user_not_managed' | 'token_service_unknown' | 'declaration_unknown', message: string) {
+  constructor(
+    code: 'user_not_managed' | 'token_service_unknown' | 'declaration_unknown' | 'asset_unknown',
+    message: string,
+  ) {
     super(code, message)
   }
 }

@@ -19,6 +19,9 @@ export type EnrollmentRecord = {
   productName: string | null
   osVersion: string | null
   buildVersion: string | null
+  /** As the Mac told; null until it did. */
+  supervised: boolean | null
+  appleSilicon: boolean | null
   userShortName: string | null
   userLongName: string | null
   hasBootstrapToken: boolean
@@ -31,18 +34,20 @@ export type EnrollmentRecord = {
 }
 
 /**
+ * A user channel has the facts about its Mac from the device channel.
  * Source: mdm/checkin/tokenupdate.yaml
  */
 export async function retrieveEnrollment(sql: Sql, id: string): Promise<EnrollmentRecord | null> {
   const rows = await sql<EnrollmentRecord>`
-    SELECT id, device_id AS "deviceId", channel, enrollment_type AS "enrollmentType", status,
-      invitation_id::text AS "invitationId", access_rights AS "accessRights", serial_number AS "serialNumber",
-      model, model_name AS "modelName", device_name AS "deviceName", product_name AS "productName",
-      os_version AS "osVersion", build_version AS "buildVersion", user_short_name AS "userShortName",
-      user_long_name AS "userLongName", bootstrap_token IS NOT NULL AS "hasBootstrapToken",
-      authenticated_at AS "authenticatedAt", enrolled_at AS "enrolledAt", checked_out_at AS "checkedOutAt",
-      last_seen_at AS "lastSeenAt", pushed_at AS "pushedAt", push_failure AS "pushFailure"
-    FROM mdm_enrollment WHERE id = ${id}::text`
+    SELECT e.id, e.device_id AS "deviceId", e.channel, e.enrollment_type AS "enrollmentType", e.status,
+      e.invitation_id::text AS "invitationId", e.access_rights AS "accessRights", d.serial_number AS "serialNumber",
+      d.model, d.model_name AS "modelName", d.device_name AS "deviceName", d.product_name AS "productName",
+      d.os_version AS "osVersion", d.build_version AS "buildVersion", d.supervised,
+      d.apple_silicon AS "appleSilicon", e.user_short_name AS "userShortName", e.user_long_name AS "userLongName",
+      e.bootstrap_token IS NOT NULL AS "hasBootstrapToken", e.authenticated_at AS "authenticatedAt",
+      e.enrolled_at AS "enrolledAt", e.checked_out_at AS "checkedOutAt", e.last_seen_at AS "lastSeenAt",
+      e.pushed_at AS "pushedAt", e.push_failure AS "pushFailure"
+    FROM mdm_enrollment e JOIN mdm_enrollment d ON d.id = e.device_id WHERE e.id = ${id}::text`
   return rows[0] ?? null
 }
 

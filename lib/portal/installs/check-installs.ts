@@ -91,9 +91,9 @@ async function askForApps(tx: Transaction, device: Device, now: Date): Promise<v
     try {
       await mdmIn(tx).queue(device.enrollmentId, question, { idempotencyKey, expiresAt })
     } catch (error) {
-      // The Mac has left, and the event that says so is still on its way: the next turn comes as if it were asleep.
+      // An old macOS does not know the question. Or the Mac has left, and the event that says so is still on its way:
+      // then the next turn comes as if it were asleep.
       if (!(error instanceof CommandForbiddenError)) throw error
-      return
     }
   }
 }

@@ -1,4 +1,5 @@
 import { canDo } from '#lib/mdm/protocol/capability.ts'
+import { checkCommand } from '#lib/mdm/protocol/check-command.ts'
 import {
   buildDeviceInformation,
   buildInstalledApplicationList,
@@ -7,24 +8,25 @@ import {
   buildSecurityInfo,
   type CommandBody,
 } from '#lib/mdm/protocol/commands.ts'
-import type { MdmOperations } from '#lib/mdm/server.ts'
+import { CommandForbiddenError, type MdmOperations } from '#lib/mdm/server.ts'
 
 interface Subject {
   enrollmentId: string
-  enrollmentType: string
-  accessRights: number
 }
 
-function commandsFor(subject: Subject): CommandBody[] {
-  const enrollmentType = subject.enrollmentType as 'device' | 'user' | 'automated'
-  const may = { enrollmentType, accessRights: subject.accessRights }
-  return [
-    ...(canDo(may, 'deviceInformation').allowed ? [buildDeviceInformation(enrollmentType)] : []),
-    ...(canDo(may, 'securityInformation').allowed ? [buildSecurityInfo()] : []),
-    ...(canDo(may, 'managedInventory').allowed ? [buildManagedApplicationList()] : []),
-    ...(canDo(may, 'inventory').allowed ? [buildInstalledApplicationList()] : []),
-    ...(canDo(may, 'listProfiles').allowed ? [buildProfileList()] : []),
+/** The questions that this Mac understands and its enrolment allows. */
+async function commandsFor(operations: MdmOperations, { enrollmentId }: Subject): Promise<CommandBody[]> {
+  const enrollment = await operations.enrollment(enrollmentId)
+  if (!enrollment) throw new CommandForbiddenError('not_enrolled', 'the device is not enrolled')
+  const tellsFacts = canDo(enrollment, 'deviceInformation').allowed
+  const questions = [
+    ...(tellsFacts ? [buildDeviceInformation(enrollment)] : []),
+    buildSecurityInfo(),
+    buildManagedApplicationList(),
+    buildInstalledApplicationList(),
+    buildProfileList(),
   ]
+  return questions.filter((question) => checkCommand(enrollment, question) === null)
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -42,7 +44,7 @@ export async function queueInventory(
   priority = 0,
 ): Promise<string[]> {
   const uuids: string[] = []
-  for (const body of commandsFor(subject)) {
+  for (const body of await commandsFor(operations, subject)) {
     const expiresAt = new Date(Date.now() + 3 * day)
     const options = { idempotencyKey: `${key}:${body.RequestType}`, priority, expiresAt }
     uuids.push((await operations.queue(subject.enrollmentId, body, options)).commandUuid)

@@ -58,7 +58,7 @@ describe('commands', () => {
       () => buildInstallProfile(new Uint8Array()),
       () => buildRemoveProfile(''),
       () => buildRemoveApplication(''),
-      () => buildDeviceInformation('user', ['SerialNumber']),
+      () => buildDeviceInformation({ enrollmentType: 'user' }, ['SerialNumber']),
     ]) {
       expect(run).toThrow(InvalidCommandError)
     }
@@ -67,22 +67,28 @@ describe('commands', () => {
 
 describe('DeviceInformation', () => {
   it('asks a personal Mac for nothing that identifies it', () => {
-    const { Queries } = buildDeviceInformation('user')
+    const { Queries } = buildDeviceInformation({ enrollmentType: 'user' })
     expect(Queries).toContain('OSVersion')
     for (const query of ['UDID', 'SerialNumber', 'WiFiMAC', 'iTunesStoreAccountHash']) {
       expect(Queries).not.toContain(query)
     }
-    expect(buildDeviceInformation('user', ['OSVersion', 'SerialNumber']).Queries).toEqual(['OSVersion'])
+    expect(buildDeviceInformation({ enrollmentType: 'user' }, ['OSVersion', 'SerialNumber']).Queries).toEqual(
+      ['OSVersion'],
+    )
   })
 
   it('asks for the administrators that set-up made only where set-up was automated', () => {
-    expect(buildDeviceInformation('device').Queries).not.toContain('AutoSetupAdminAccounts')
-    expect(buildDeviceInformation('automated').Queries).toContain('AutoSetupAdminAccounts')
+    expect(buildDeviceInformation({ enrollmentType: 'device' }).Queries).not.toContain(
+      'AutoSetupAdminAccounts',
+    )
+    expect(buildDeviceInformation({ enrollmentType: 'automated' }).Queries).toContain(
+      'AutoSetupAdminAccounts',
+    )
   })
 
   it('asks any other Mac for serial number and identifiers too', () => {
-    for (const type of ['device', 'automated'] as const) {
-      expect(buildDeviceInformation(type).Queries).toEqual(
+    for (const enrollmentType of ['device', 'automated'] as const) {
+      expect(buildDeviceInformation({ enrollmentType }).Queries).toEqual(
         expect.arrayContaining(['SerialNumber', 'UDID', 'OSVersion']),
       )
     }

@@ -9,6 +9,7 @@ import { getInstall, listAppTargets, listMyInstalls } from '#lib/portal/installs
 import { requestApp } from '#lib/portal/installs/request-app.ts'
 import { countWaitingRequests, getRequest, listRequests } from '#lib/portal/requests/queries.ts'
 import { prisma } from '#lib/server/prisma.ts'
+import { commandText } from '#tests/support/command-text.ts'
 import { makeDevice, makePerson, startTestPortal, type TestPortal } from '#tests/support/portal.ts'
 import { ask, makeApp, makeRequested, readInstall } from './world.ts'
 
@@ -30,7 +31,7 @@ describe('an app that needs no approval', () => {
     expect(others).toEqual([])
     expect(command?.id).toBe(install.commandId)
     expect(command?.requestType).toBe('InstallEnterpriseApplication')
-    const token = /\/mdm\/manifest\/([A-Za-z0-9_-]{43})</.exec(command?.body ?? '')?.[1] ?? ''
+    const token = /\/mdm\/manifest\/([A-Za-z0-9_-]{43})</.exec(commandText(command))?.[1] ?? ''
     const links = await prisma().downloadLink.findMany({ where: { installId } })
     expect(links.map((link) => link.kind).sort()).toEqual(['manifest', 'package'])
     expect(JSON.stringify(links)).not.toContain(token)
@@ -53,9 +54,9 @@ describe('an app that needs no approval', () => {
     const part = await makeRequested({ enrollmentType: 'user' })
     const [wholeCommand] = await openCommands(whole.device.enrollmentId)
     const [partCommand] = await openCommands(part.device.enrollmentId)
-    expect(wholeCommand?.body).toContain('<key>InstallAsManaged</key>')
-    expect(partCommand?.body).not.toContain('InstallAsManaged')
-    expect(partCommand?.body).not.toContain('ManagementFlags')
+    expect(commandText(wholeCommand)).toContain('<key>InstallAsManaged</key>')
+    expect(commandText(partCommand)).not.toContain('InstallAsManaged')
+    expect(commandText(partCommand)).not.toContain('ManagementFlags')
   })
 
   it('is asked for twice by a double click, and sent once', async () => {

@@ -8,6 +8,7 @@ import { decodePlist } from '#lib/mdm/protocol/decode-plist.ts'
 import { env } from '#lib/server/env.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { runtime } from '#lib/server/runtime.ts'
+import { commandText } from '#tests/support/command-text.ts'
 import { startTestPortal, type TestPortal } from '#tests/support/portal.ts'
 import { type DownloadServer, serveDownloads } from '#tests/support/serve-downloads.ts'
 import { answer, makeRequested, readInstall } from './world.ts'
@@ -39,7 +40,7 @@ async function makeSent() {
   })
   const made = await makeRequested({ sha256Hex, sizeBytes: content.length })
   const command = await prisma().mdmCommand.findFirst({ where: { enrollmentId: made.device.enrollmentId } })
-  const manifestUrl = /<string>(http[^<]*manifest[^<]*)</.exec(command?.body ?? '')?.[1] ?? ''
+  const manifestUrl = /<string>(http[^<]*manifest[^<]*)</.exec(commandText(command))?.[1] ?? ''
   return { ...made, manifestUrl }
 }
 
@@ -164,5 +165,5 @@ describe('a package', () => {
 async function makeRequestedWithoutFile() {
   const made = await makeRequested()
   const command = await prisma().mdmCommand.findFirst({ where: { enrollmentId: made.device.enrollmentId } })
-  return { ...made, manifestUrl: /<string>(http[^<]*manifest[^<]*)</.exec(command?.body ?? '')?.[1] ?? '' }
+  return { ...made, manifestUrl: /<string>(http[^<]*manifest[^<]*)</.exec(commandText(command))?.[1] ?? '' }
 }
