@@ -51,7 +51,8 @@ export function openPushSession(options: PushSessionOptions): PushSession {
 
   session.on('goaway', (_code, _last, data) => {
     leaving = true
-    farewell = data && data.length > 0 ? readPushReason(Buffer.from(data).toString('utf8')) : null
+    // Said twice, the second time without a reason.
+    if (data && data.length > 0) farewell ??= readPushReason(Buffer.from(data).toString('utf8'))
   })
   session.on('error', (error) => {
     farewell ??= nameSessionError(error)
@@ -81,7 +82,10 @@ export function openPushSession(options: PushSessionOptions): PushSession {
   return {
     push,
     isOpen: () => !leaving && !session.closed && !session.destroyed,
-    capacity: () => Math.min(mostStreams, session.remoteSettings?.maxConcurrentStreams ?? streamsUntilTold),
+    capacity() {
+      const allowed = session.remoteSettings?.maxConcurrentStreams ?? streamsUntilTold
+      return Math.max(1, Math.min(mostStreams, allowed))
+    },
     close: () => closeSession(session),
   }
 }

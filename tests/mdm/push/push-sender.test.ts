@@ -206,6 +206,19 @@ describe('waking Macs', () => {
   })
 })
 
+describe('a fleet of a thousand', () => {
+  it('is woken with a few statements, not with some for each Mac', async () => {
+    const macs = await placeMacs(server, 1000)
+    const at = server.now().toISOString()
+    await server.sql`UPDATE mdm_enrollment SET push_wanted_at = ${at}::text::timestamptz,
+      push_retry_at = ${at}::text::timestamptz WHERE id = ANY (${macs.map(({ id }) => id)}::text[]) RETURNING id`
+    server.takeStatements()
+    expect(await server.mdm.sendDuePushes()).toBe(1000)
+    expect(server.takeStatements().length).toBeLessThan(100)
+    for (const mac of macs) expect(pushesTo(mac)).toHaveLength(1)
+  })
+})
+
 describe('a whole fleet of bad tokens', () => {
   it('is our certificate’s fault, and no Mac is given up for it', async () => {
     const fresh = server.another()
