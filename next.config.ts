@@ -4,7 +4,11 @@ import createNextIntlPlugin from 'next-intl/plugin'
 const config: NextConfig = {
   poweredByHeader: false,
   // Browsers ask for this one by themselves while a page's own word of its icon is still on its way.
-  rewrites: async () => [{ source: '/favicon.ico', destination: '/favicon.svg' }],
+  rewrites: async () => [
+    { source: '/favicon.ico', destination: '/favicon.svg' },
+    // A folder's name has no full stop here.
+    { source: '/api/v1/openapi.json', destination: '/api/v1/openapi' },
+  ],
   // npm test checks the types; a start need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,

@@ -15,7 +15,7 @@ interface Asked {
 
 const kinds: Record<string, 'lock' | 'restart'> = { DeviceLock: 'lock', RestartDevice: 'restart' }
 
-/** A lock or a restart stands among what was done to the Mac, whoever asked for it, and helpdesk can show the PIN. */
+/** A lock or a restart stands among what was done to the Mac, whoever asked for it, and an admin can show the PIN. */
 export async function noteDeviceAction(tx: Transaction, actor: TokenActor, asked: Asked): Promise<void> {
   const { device, input, parameters, commandUuid } = asked
   const kind = kinds[input.requestType]

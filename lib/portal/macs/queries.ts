@@ -75,11 +75,7 @@ export async function listMacActions(actor: Actor, deviceId: string, limit = 20)
     orderBy: { createdAt: 'desc' },
     take: limit,
   })
-  const people = await prisma().person.findMany({
-    where: { id: { in: actions.map((action) => action.actorId) } },
-    select: { id: true, name: true },
-  })
-  const names = new Map(people.map((person) => [person.id, person.name]))
+  const names = await actorNames(actions)
   const commands = await commandStates(actions)
   return actions.map(({ sealedPin, ...action }) => ({
     ...action,
@@ -87,6 +83,16 @@ export async function listMacActions(actor: Actor, deviceId: string, limit = 20)
     actorName: names.get(action.actorId) ?? '',
     hasPin: sealedPin !== null,
   }))
+}
+
+/** Who acted, by id: people, and programs by the name of their token. */
+async function actorNames(actions: DeviceAction[]): Promise<Map<string, string>> {
+  const wanted = {
+    where: { id: { in: actions.map((action) => action.actorId) } },
+    select: { id: true, name: true },
+  }
+  const found = await Promise.all([prisma().person.findMany(wanted), prisma().apiToken.findMany(wanted)])
+  return new Map(found.flat().map(({ id, name }) => [id, name]))
 }
 
 /** How the commands that a Mac has not answered yet stand, by their UUIDs. */
