@@ -12,6 +12,8 @@ export type PhaseReport = {
   floorRatePerSecond: number
   floorLatencyMs: LatencyMs
   floorCpuMsPerRequest: CpuMs
+  /** What it cost to pretend to be the Macs; it shares the machine's cores. */
+  generatorCpuMsPerRequest: number
   /** All rounds together. */
   requests: number
   rounds: number
@@ -65,6 +67,7 @@ export function reportPhase(
     floorRatePerSecond: floorMiddle.ratePerSecond,
     floorLatencyMs: floorMiddle.latencyMs,
     floorCpuMsPerRequest: floorMiddle.cpuMsPerRequest,
+    generatorCpuMsPerRequest: middle.generatorCpuMsPerRequest,
     requests: rounds.reduce((sum, round) => sum + round.requests, 0),
     rounds: rounds.length,
     lost,

@@ -1,5 +1,6 @@
 import type { PhaseReport } from './alternate.ts'
 import type { Machine } from './describe-machine.ts'
+import type { CpuMs, LatencyMs } from './round.ts'
 import type { BenchReport } from './run-bench.ts'
 
 const number = (value: number, digits: number): string =>
@@ -47,19 +48,59 @@ export function printTable(rows: string[][]): void {
   }
 }
 
-/** Writes the figures for people. */
-export function printReport(report: { machine: Machine } & BenchReport): void {
-  const { machine, phases, refusals } = report
-  const { cpu, cores, memoryGb, node, system, loadBefore } = machine
-  console.log(
-    `\n${cpu}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}, load before ${number(loadBefore, 2)}\n`,
-  )
-  printTable([heads, ...Object.entries(phases).map(([name, phase]) => cells(name, phase))])
-  for (const [name, phase] of Object.entries(phases)) {
-    const { floorCpuMsPerRequest: floor } = phase
-    console.log(
-      `floor beside ${name}: server ${number(floor.server, 3)} ms, database ${number(floor.database ?? 0, 3)} ms, p99 ${number(phase.floorLatencyMs.p99, 2)} ms`,
+const milliseconds = ({ p50, p95, p99 }: LatencyMs): string =>
+  `p50 ${number(p50, 2)}, p95 ${number(p95, 2)}, p99 ${number(p99, 2)} ms`
+
+const cost = ({ server, database }: CpuMs): string =>
+  `server ${number(server, 3)} ms, database ${database === null ? '?' : number(database, 3)} ms`
+
+function furtherLines({ phases, history, refusals }: BenchReport): string[] {
+  const lines = Object.entries(phases)
+    .filter(([, phase]) => phase !== undefined)
+    .map(([name, phase]) => {
+      const { floorCpuMsPerRequest, floorLatencyMs, generatorCpuMsPerRequest: generator } = phase
+      return `Beside ${name}: floor ${cost(floorCpuMsPerRequest)}, ${milliseconds(floorLatencyMs)}; generator ${number(generator, 3)} ms`
+    })
+  const { enroll, checkin, inventory } = phases
+  if (enroll) {
+    const { ratePerSecond, cpuMsPerRequest, ratePerServerCpuSecond } = enroll.scep
+    lines.push(
+      `SCEP alone: ${number(ratePerSecond, 0)}/s, ${cost(cpuMsPerRequest)}: ${number(ratePerServerCpuSecond, 0)}/s on one core of the server`,
     )
   }
-  for (const [what, times] of refusals) console.log(`${times} × ${what}`)
+  if (checkin) {
+    const { ratePerSecond, cpuMsPerRequest, latencyMs } = checkin.unchanged
+    lines.push(
+      `TokenUpdate that changes nothing: ${number(ratePerSecond, 0)}/s, ${cost(cpuMsPerRequest)}, ${milliseconds(latencyMs)}`,
+    )
+  }
+  if (inventory) {
+    const { quiet, wave } = inventory.idle
+    lines.push(
+      `Idle polls, quiet: ${milliseconds(quiet)}; during the wave: ${milliseconds(wave)} (p99 × ${number(wave.p99 / quiet.p99, 1)})`,
+      `The last large answer was digested ${number(inventory.digestedAfterSeconds, 1)} s after the wave`,
+    )
+  }
+  if (history) {
+    for (const name of ['idle', 'answer'] as const) {
+      const { without, with: after } = history
+      lines.push(
+        `${name} without history: ${milliseconds(without[name].latencyMs)}, ${cost(without[name].cpuMsPerRequest)}`,
+        `${name} with ${number(history.rows, 0)} rows: ${milliseconds(after[name].latencyMs)}, ${cost(after[name].cpuMsPerRequest)}`,
+      )
+    }
+    lines.push(`Plans with and without history are ${history.plansUnchanged ? 'the same' : 'DIFFERENT'}`)
+  }
+  return [...lines, ...refusals.map(([what, times]) => `${times} × ${what}`)]
+}
+
+/** Writes the figures for people. */
+export function printReport(report: { machine: Machine } & BenchReport): void {
+  const { cpu, cores, memoryGb, node, system, loadBefore } = report.machine
+  const load = number(loadBefore, 2)
+  console.log(`\n${cpu}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}, load before ${load}\n`)
+  const measured = Object.entries(report.phases).filter(([, phase]) => phase !== undefined)
+  printTable([heads, ...measured.map(([name, phase]) => cells(name, phase))])
+  console.log('')
+  for (const line of furtherLines(report)) console.log(line)
 }

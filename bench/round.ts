@@ -11,6 +11,8 @@ export type Round = {
   ratePerSecond: number
   latencyMs: LatencyMs
   cpuMsPerRequest: CpuMs
+  /** What it cost to pretend to be the Macs. */
+  generatorCpuMsPerRequest: number
   requests: number
   lost: number
 }
@@ -34,7 +36,9 @@ export async function measureRound(
   run: () => Promise<Load>,
 ): Promise<Round> {
   const before = await readCpu(server, postmasterPid)
+  const generatorBefore = process.cpuUsage()
   const { requests, seconds, latenciesMs, lost } = await run()
+  const { user, system } = process.cpuUsage(generatorBefore)
   const after = await readCpu(server, postmasterPid)
   const each = (milliseconds: number) => milliseconds / Math.max(1, requests)
   const database =
@@ -43,6 +47,7 @@ export async function measureRound(
     ratePerSecond: requests / seconds,
     latencyMs: percentiles(latenciesMs),
     cpuMsPerRequest: { server: each(after.server - before.server), database },
+    generatorCpuMsPerRequest: each((user + system) / 1000),
     requests,
     lost,
   }

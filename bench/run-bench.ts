@@ -1,39 +1,48 @@
 import type { PhaseReport } from './alternate.ts'
-import { type Bench, openBench } from './open-bench.ts'
-import { type BenchOptions, type PhaseName, phaseNames } from './options.ts'
+import { openBench } from './open-bench.ts'
+import type { BenchOptions, PhaseName } from './options.ts'
 import { benchAnswer } from './phases/answer.ts'
-import { benchCheckin } from './phases/checkin.ts'
-import { benchEnroll } from './phases/enroll.ts'
+import { benchCheckin, type CheckinReport } from './phases/checkin.ts'
+import { benchEnroll, type EnrollReport } from './phases/enroll.ts'
+import { benchHistory, type HistoryReport } from './phases/history.ts'
 import { benchIdle } from './phases/idle.ts'
+import { benchInventory, type InventoryReport } from './phases/inventory.ts'
+import { benchPush } from './phases/push.ts'
 
 export type BenchReport = {
-  phases: Partial<Record<PhaseName, PhaseReport>>
+  phases: Partial<Record<PhaseName, PhaseReport>> & {
+    enroll?: EnrollReport
+    checkin?: CheckinReport
+    inventory?: InventoryReport
+  }
+  history?: HistoryReport
   /** What the server refused or failed at, by its log. */
   refusals: [string, number][]
-}
-
-const runners: Partial<Record<PhaseName, (bench: Bench) => Promise<PhaseReport>>> = {
-  checkin: benchCheckin,
-  idle: benchIdle,
-  answer: benchAnswer,
 }
 
 /** Runs the phases that were asked for. Macs must have enrolled for any of them. */
 export async function runBench(options: BenchOptions, say: (line: string) => void): Promise<BenchReport> {
   const bench = await openBench(options, say)
+  const run = async <T>(name: PhaseName | 'history', phase: () => Promise<T>): Promise<T | undefined> => {
+    if (!options.phases.has(name)) return undefined
+    const startedAt = Date.now()
+    const report = await phase()
+    say(`${name} took ${Math.round((Date.now() - startedAt) / 1000)} s`)
+    return report
+  }
   try {
-    const phases: BenchReport['phases'] = {}
-    say('enroll ...')
     const enroll = await benchEnroll(bench)
-    if (options.phases.has('enroll')) phases.enroll = enroll
-    for (const name of phaseNames) {
-      const runner = runners[name]
-      if (!runner || !options.phases.has(name)) continue
-      say(`${name} ...`)
-      phases[name] = await runner(bench)
+    const phases: BenchReport['phases'] = {
+      enroll: await run('enroll', async () => enroll),
+      checkin: await run('checkin', () => benchCheckin(bench)),
+      idle: await run('idle', () => benchIdle(bench)),
+      answer: await run('answer', () => benchAnswer(bench)),
+      inventory: await run('inventory', () => benchInventory(bench)),
+      push: await run('push', () => benchPush(bench)),
     }
+    const history = await run('history', () => benchHistory(bench, phases))
     const refusals = await bench.server.ask<[string, number][]>('refusals')
-    return { phases, refusals }
+    return { phases, ...(history && { history }), refusals }
   } finally {
     await bench.close()
   }

@@ -8,6 +8,7 @@ import { openSecret, sealSecret } from '#lib/server/seal.ts'
 import { openWebListener } from '#lib/server/web-listener.ts'
 import { inParallel } from '#simulator/swarm/in-parallel.ts'
 import { answerParent } from './control-channel.ts'
+import { createPlanWatch } from './plan-watch.ts'
 import { readSettings } from './read-settings.ts'
 
 /** One server process. The public URL is that of the first, as behind a proxy. */
@@ -38,7 +39,8 @@ function note({ level, message, code, route, error }: MdmLogEntry): void {
   if (before === 0 && level === 'error') console.error(what, error)
 }
 
-const sql = plainSql(pool)
+const watch = createPlanWatch(plainSql(pool))
+const { sql } = watch
 const mdm = createMdmServer({
   sql,
   seal: (plain) => sealSecret(masterKey, 'mdm', plain),
@@ -49,10 +51,17 @@ const mdm = createMdmServer({
   organization: async () => ({ id: 'voorbeeld', name: 'Voorbeeld B.V.' }),
   pushGateway: settings.pushGateway,
   log: note,
+  onWork(kind) {
+    events.wake()
+    if (kind === 'results') results.wake()
+  },
 })
 
 // The portal's own work is no part of the measurement, but its events are taken as they are in the product.
-const events = createDrain('events', () => mdm.takeEvents(async () => undefined))
+const nobodyListens = async () => new Set<string>()
+const events = createDrain('events', async () => {
+  while ((await mdm.takeEvents(async () => undefined, 1000, nobodyListens)) > 0);
+})
 const results = createDrain('results', () => mdm.digestResults())
 const wake = () => {
   events.wake()
@@ -85,6 +94,8 @@ answerParent({
   cpu: () => process.cpuUsage(),
   wake,
   refusals: () => [...refusals],
+  watchPlans: watch.start,
+  takePlans: watch.take,
   importPushCertificate: (pem: { certificatePem: string; privateKeyPem: string }) =>
     mdm.importPushCertificate(pem),
   invite: (count: number) =>

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { alternate, type PhaseReport } from '#bench/alternate.ts'
 import type { Bench } from '#bench/open-bench.ts'
 import { requestsInTurn } from '#bench/requests-in-turn.ts'
@@ -5,9 +6,27 @@ import { runLoad } from '#bench/run-load.ts'
 import { inParallel } from '#simulator/swarm/in-parallel.ts'
 import { signedRequests } from '#simulator/swarm/signed-requests.ts'
 
-/** Macs that tell where pushes reach them. */
-export async function benchCheckin(bench: Bench): Promise<PhaseReport> {
-  const requests = await inParallel(bench.macs, 8, signedRequests.tokenUpdate)
-  const next = requestsInTurn(requests, ({ status }) => status === 200)
-  return alternate(bench, { run: (seconds) => runLoad(bench.connections, next, seconds) })
+/** The same with the token that the server has already, which is what Macs send most of the time. */
+export type CheckinReport = PhaseReport & {
+  unchanged: Pick<PhaseReport, 'ratePerSecond' | 'latencyMs' | 'cpuMsPerRequest' | 'lost'>
+}
+
+/** Macs that tell where pushes reach them: each time another place, so that there is something to be written. */
+export async function benchCheckin(bench: Bench): Promise<CheckinReport> {
+  const usual = await inParallel(bench.macs, 8, signedRequests.tokenUpdate)
+  const others = await inParallel(bench.macs, 8, (mac) =>
+    signedRequests.tokenUpdate({
+      ...mac,
+      token: randomBytes(32).toString('hex'),
+      pushMagic: randomUUID().toUpperCase(),
+    }),
+  )
+  const measure = (requests: Buffer[]): Promise<PhaseReport> => {
+    const next = requestsInTurn(requests, ({ status }) => status === 200)
+    return alternate(bench, { run: (seconds) => runLoad(bench.connections, next, seconds) })
+  }
+  // Round and round all Macs with the other token and all with the usual one: every message changes something.
+  const changing = await measure([...others, ...usual])
+  const { ratePerSecond, latencyMs, cpuMsPerRequest, lost } = await measure(usual)
+  return { ...changing, unchanged: { ratePerSecond, latencyMs, cpuMsPerRequest, lost } }
 }

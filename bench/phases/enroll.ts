@@ -1,4 +1,3 @@
-import type { X509Certificate } from 'node:crypto'
 import { type PhaseReport, reportPhase } from '#bench/alternate.ts'
 import { floorLoad } from '#bench/floor-requests.ts'
 import type { Bench } from '#bench/open-bench.ts'
@@ -126,6 +125,7 @@ async function enrollBatch(bench: Bench, count: number): Promise<EnrollRound> {
     ratePerSecond: macs.length / seconds,
     latencyMs: percentiles(took),
     cpuMsPerRequest: sumCpu(stages),
+    generatorCpuMsPerRequest: stages.reduce((sum, stage) => sum + stage.generatorCpuMsPerRequest, 0),
     requests: macs.length,
     lost: stages.reduce((sum, stage) => sum + stage.lost, 0),
   }
@@ -171,6 +171,3 @@ export async function benchEnroll(bench: Bench): Promise<EnrollReport> {
   const counted = await countEnrollments(bench)
   return { ...report, ...counted, scep: { ratePerSecond, cpuMsPerRequest, ratePerServerCpuSecond } }
 }
-
-/** The authority's certificate is needed by everything that enrols. */
-export type Authority = X509Certificate
