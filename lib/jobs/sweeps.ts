@@ -5,6 +5,7 @@ import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
 import { refreshStaleInventories } from '#lib/portal/macs/refresh-stale-inventories.ts'
 import { forgetDeliveries } from '#lib/portal/webhooks/forget-deliveries.ts'
 import { mdm } from '#lib/server/mdm.ts'
+import { forgetMdmHistory } from './forget-mdm-history.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
 
 export interface Sweep {
@@ -23,5 +24,6 @@ export const sweeps: readonly Sweep[] = [
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
   { name: 'profiles that groups were assigned', run: reconcileAllProfiles },
   { name: 'webhook messages of last week', run: () => forgetDeliveries(clock, new Date()) },
+  { name: 'history that nobody needs any more', run: () => forgetMdmHistory(new Date()) },
   { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },
 ]

@@ -4,8 +4,10 @@ import { createPushCertificates, type PushStatus } from './push/push-certificate
 import { createPushSender } from './push/push-sender.ts'
 import { createCommandDesk } from './service/command-desk.ts'
 import { digestResults } from './service/digest-results.ts'
+import { digestStatusReports } from './service/digest-status-reports.ts'
 import { createDigestThread } from './service/digest-thread.ts'
 import { endOfRenewal } from './service/judge-expiry.ts'
+import { forgetHistory } from './service/forget-history.ts'
 import { createLastSeen } from './service/last-seen.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
@@ -18,15 +20,33 @@ import {
   listDeviceAuthorities,
   rollOverAuthority,
 } from './service/roll-over-authority.ts'
+import { sweepDeclarations } from './service/sweep-declarations.ts'
+import { createDeclarationSync } from './service/sync-declarations.ts'
 import { type MdmEventHandler, takeEvents, type WantedEvents } from './service/take-events.ts'
 import { createTrustedProxies } from './service/trusted-proxies.ts'
 import { expireQueuedCommands } from './store/commands.ts'
 import type { EnrollmentRecord } from './store/enrollments.ts'
 import type { MdmEventRecord } from './store/events.ts'
 import { type ExpiringIdentity, listExpiringIdentities } from './store/renewals.ts'
+import { countFailedResults } from './store/retention.ts'
 import type { Sql } from './store/sql.ts'
 import { findWork, type WorkDue } from './store/work-due.ts'
 
+/**
+ * What a policy is made of, and how it stands on a Mac.
+ * Source: declarative/declarations/declarationbase.yaml; declarative/status/management.declarations.yaml
+ */
+export type { Declaration } from './ddm/declaration.ts'
+/**
+ * Declarations that no Mac would take.
+ * Source: declarative/declarations/*
+ */
+export { InvalidDeclarationError } from './ddm/invalid-declaration-error.ts'
+/**
+ * How a declaration stands on a Mac, and what the Mac says of itself.
+ * Source: declarative/status/management.declarations.yaml
+ */
+export type { DeclarationStanding, StatusItems } from './service/declaration-standing.ts'
 /**
  * Commands of one channel, a page at a time.
  * Source: docs/architecture.md (the door to the MDM server)
@@ -78,6 +98,16 @@ export interface MdmServer {
   /** A cheap look at whether digestResults or takeEvents would find something. */
   workDue(): Promise<WorkDue>
   expireCommands(): Promise<number>
+  /** Forgets a part of what ended before then; gives how many rows. */
+  forgetHistory(before: Date): Promise<number>
+  /** How many answers were set aside because they could not be read. */
+  countUnreadable(): Promise<number>
+  /** Files what Macs reported of themselves and of their declarations. */
+  digestStatusReports(): Promise<number>
+  /** Tells Macs to look at their declarations where something changed; gives how many channels were looked at. */
+  syncDeclarations(): Promise<number>
+  /** Switches declarations on where they are not, and drops what nobody needs any more: now and then. */
+  sweepDeclarations(): Promise<void>
   /** Writes down when devices were last seen; it is done every few seconds by itself. */
   flushLastSeen(): Promise<void>
   pushStatus(): Promise<PushStatus>
@@ -141,6 +171,11 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     digestResults: (limit) => digestResults(context, thread, limit),
     takeEvents: (handle, limit, wanted) => takeEvents(context, handle, limit, wanted),
     workDue: () => findWork(options.sql, options.clock()),
+    digestStatusReports: () => digestStatusReports(context),
+    syncDeclarations: createDeclarationSync(context),
+    sweepDeclarations: () => sweepDeclarations(context),
+    forgetHistory: (before) => forgetHistory(options.sql, before),
+    countUnreadable: () => countFailedResults(options.sql),
     expireCommands: () => expireQueuedCommands(options.sql, options.clock()),
     flushLastSeen: context.lastSeen.flush,
     pushStatus: certificates.status,

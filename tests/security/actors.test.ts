@@ -160,6 +160,8 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     getRequest: { by: notAdmins, input: [requestId] },
     countWaitingRequests: { by: notAdmins, input: [] },
     replaceLogo: { by: notAdmins, input: [null] },
+    getRetention: { by: notAdmins, input: [] },
+    updateRetention: { by: notAdmins, input: [{ historyDays: 30 }] },
     updateOrganization: { by: notAdmins, input: [{ name: 'Evil', accent: null }] },
     addNote: { by: employees, input: [{ number, ...key(), note: 'x' }] },
     assignTicket: { by: employees, input: [{ number, assigneeId: null }] },

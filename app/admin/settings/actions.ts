@@ -4,8 +4,9 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '#lib/auth/action.ts'
 import { replaceLogo } from '#lib/portal/settings/replace-logo.ts'
-import { organizationSchema } from '#lib/portal/settings/schema.ts'
+import { organizationSchema, retentionSchema } from '#lib/portal/settings/schema.ts'
 import { updateOrganization } from '#lib/portal/settings/update-organization.ts'
+import { updateRetention } from '#lib/portal/settings/update-retention.ts'
 
 const organizationForm = organizationSchema.extend({
   accent: organizationSchema.shape.accent.default(null),
@@ -35,5 +36,14 @@ export const removeLogo = action(
   async (admin): Promise<undefined> => {
     await replaceLogo(admin, null)
     revalidatePath('/', 'layout')
+  },
+)
+
+/** How long answered commands are kept. */
+export const saveRetention = action(
+  { role: 'admin', input: retentionSchema },
+  async (admin, input): Promise<undefined> => {
+    await updateRetention(admin, input)
+    revalidatePath('/admin/settings')
   },
 )

@@ -10,6 +10,7 @@ import { AreaMessages } from '../../i18n/area-messages.tsx'
 import { LogoForm } from './logo-form.tsx'
 import { OrganizationForm } from './organization-form.tsx'
 import { PushSection } from './push-section.tsx'
+import { RetentionSection } from './retention-section.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('admin-settings')
@@ -36,6 +37,9 @@ export default async function SettingsPage() {
         </Section>
         <Section title={t('push.title')} description={t('push.description')}>
           <PushSection />
+        </Section>
+        <Section title={t('retention.title')} description={t('retention.description')}>
+          <RetentionSection admin={admin} />
         </Section>
       </div>
     </AreaMessages>

@@ -18,3 +18,8 @@ export const storedLogoSchema = z.object({
 })
 
 export const maxLogoBytes = 512 * 1024
+
+/** At least a month, so that an idempotency key outlives every retry. */
+export const retentionSchema = z.object({
+  historyDays: z.coerce.number('bad_days').int('bad_days').min(30, 'bad_days').max(3650, 'bad_days'),
+})

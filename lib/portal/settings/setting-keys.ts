@@ -1,2 +1,3 @@
 export const organizationKey = 'organization'
 export const logoKey = 'organization.logo'
+export const retentionKey = 'retention'
