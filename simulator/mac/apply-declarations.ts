@@ -1,51 +1,35 @@
+import { declarationSupport } from './declaration-support.ts'
+import { type Declaration, declarationOf, itemsOf, textsIn } from './declared.ts'
+import { fetchAsset, fetchManaged } from './fetch-asset.ts'
 import { MacError } from './mac-error.ts'
+import type { Channel, DeclarationReason, DeclarationState, DeclaredItem } from './mac-state.ts'
 import type { Machine } from './machine.ts'
+import type { MdmClient } from './mdm-client.ts'
 import { readProfile } from './read-profile.ts'
 
-export type Verdict = {
-  identifier: string
-  kind: string
-  serverToken: string
-  active: boolean
-  valid: 'valid' | 'invalid'
-  reasons: { code: string; description: string }[]
-}
+type Site = { machine: Machine; client: MdmClient; channel: Channel; declared: DeclarationState }
 
-type Declaration = { Type?: string; Payload?: Record<string, unknown> }
-
-/** The configurations this Mac takes; others are refused by name. */
-export const supportedConfigurations = [
-  'com.apple.configuration.diskmanagement.settings',
-  'com.apple.configuration.legacy',
-  'com.apple.configuration.management.status-subscriptions',
-  'com.apple.configuration.management.test',
-  'com.apple.configuration.passcode.settings',
-  'com.apple.configuration.softwareupdate.enforcement.specific',
-  'com.apple.configuration.softwareupdate.settings',
-]
-
-async function installLegacyProfile(machine: Machine, declaration: Declaration): Promise<void> {
-  const url = declaration.Payload?.ProfileURL
+async function installLegacyProfile({ machine, client }: Site, item: DeclaredItem): Promise<void> {
+  const url = declarationOf(item).Payload?.ProfileURL
   if (typeof url !== 'string') throw new MacError('bad-profile', 'The declaration names no ProfileURL')
-  const reply = await machine.http.send(url, { signal: machine.signal })
+  const reply = await fetchManaged(machine, client, url)
   if (reply.status !== 200) throw new MacError('bad-profile', `The profile was answered with ${reply.status}`)
   const { installed } = readProfile(reply.body)
   const { state } = machine
-  state.profiles = [
-    ...state.profiles.filter(({ identifier }) => identifier !== installed.identifier),
-    installed,
-  ]
-  machine.save()
+  const others = state.profiles.filter(({ identifier }) => identifier !== installed.identifier)
+  state.profiles = [...others, installed]
+  item.profileIdentifier = installed.identifier
 }
 
-async function judgeConfiguration(machine: Machine, declaration: Declaration): Promise<Verdict['reasons']> {
-  const type = declaration.Type ?? ''
-  if (!supportedConfigurations.includes(type)) {
-    return [{ code: 'Error.ConfigurationNotSupported', description: `${type} is not supported` }]
+/** Once it went well it is done for this revision, however often the set changes around it. */
+async function carryOut(site: Site, item: DeclaredItem): Promise<DeclarationReason[]> {
+  const { Type = '', Payload } = declarationOf(item)
+  if (Type === 'com.apple.configuration.management.test' && Payload?.ReturnStatus === 'Failed') {
+    return [{ code: 'Error.ConfigurationCannotBeApplied', description: 'The test asked to fail' }]
   }
-  if (type !== 'com.apple.configuration.legacy') return []
+  if (!Type.startsWith('com.apple.configuration.legacy')) return []
   try {
-    await installLegacyProfile(machine, declaration)
+    await installLegacyProfile(site, item)
     return []
   } catch (error) {
     if (!(error instanceof MacError)) throw error
@@ -53,32 +37,83 @@ async function judgeConfiguration(machine: Machine, declaration: Declaration): P
   }
 }
 
-/** Judges each declaration: a configuration is active only when an activation names it. */
-export async function applyDeclarations(machine: Machine): Promise<Verdict[]> {
-  const entries = Object.entries(machine.state.declarations.declarations)
-  const activated = new Set(
-    entries.flatMap(([, { kind, declaration }]) => {
-      const names = (declaration as Declaration).Payload?.StandardConfigurations
-      return kind === 'activation' && Array.isArray(names) ? names.map(String) : []
-    }),
+/** Identifiers that stand below keys named …AssetReference. */
+function assetReferences(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(assetReferences)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) =>
+    key.endsWith('AssetReference') && typeof item === 'string' ? [item] : assetReferences(item),
   )
-  const verdicts: Verdict[] = []
-  for (const [identifier, { kind, serverToken, declaration }] of entries) {
-    const wanted = kind !== 'configuration' || activated.has(identifier)
-    const reasons =
-      kind === 'configuration' && wanted ? await judgeConfiguration(machine, declaration as Declaration) : []
-    const valid = reasons.length === 0 ? 'valid' : 'invalid'
-    const idle = wanted
-      ? []
-      : [{ code: 'Info.NotReferencedByActivation', description: 'No activation names it' }]
-    verdicts.push({
-      identifier,
-      kind,
-      serverToken,
-      active: wanted && valid === 'valid',
-      valid,
-      reasons: [...reasons, ...idle],
-    })
+}
+
+async function judgeConfiguration(site: Site, item: DeclaredItem): Promise<DeclarationReason[]> {
+  const { Type = '', Payload } = declarationOf(item)
+  if (!declarationSupport(site.machine, site.channel).configurations.includes(Type)) {
+    return [{ code: 'Error.ConfigurationNotSupported', description: `${Type} is not supported` }]
   }
-  return verdicts
+  const { declarations } = site.declared
+  const references = assetReferences(Payload)
+  const missing = references.filter((name) => declarations[name]?.kind !== 'asset')
+  if (missing.length > 0) {
+    return [{ code: 'Error.MissingAssets', description: missing.join(', ') }]
+  }
+  const broken = references.flatMap((name) => declarations[name]?.reasons ?? [])
+  if (broken.length > 0) return broken
+  if (item.carriedOut?.length !== 0) item.carriedOut = await carryOut(site, item)
+  return item.carriedOut
+}
+
+/** NSPredicate is a language of its own; of it only the two constants mean something here. */
+const isFalse = ({ Payload }: Declaration): boolean => Payload?.Predicate === 'FALSEPREDICATE'
+
+/** Which configurations are wanted; an activation that names one which is not there fails as a whole. */
+function activate({ declared }: Site): Set<string> {
+  const wanted = new Set<string>()
+  for (const [, item] of itemsOf(declared, 'activation')) {
+    const declaration = declarationOf(item)
+    const names = textsIn(declaration.Payload?.StandardConfigurations)
+    const missing = names.filter((name) => declared.declarations[name]?.kind !== 'configuration')
+    item.reasons =
+      missing.length > 0
+        ? [{ code: 'Error.MissingConfigurations', description: missing.join(', ') }]
+        : isFalse(declaration)
+          ? [{ code: 'Info.Predicate', description: 'The predicate is false' }]
+          : []
+    item.active = item.reasons.length === 0
+    if (item.active) for (const name of names) wanted.add(name)
+  }
+  return wanted
+}
+
+const hasError = (reasons: readonly DeclarationReason[]): boolean =>
+  reasons.some(({ code }) => code.startsWith('Error.'))
+
+/** Judges each declaration and does what it asks; a configuration does nothing until an activation names it. */
+export async function applyDeclarations(site: Site): Promise<void> {
+  const { machine, client, declared } = site
+  for (const [, item] of itemsOf(declared, 'asset')) {
+    if (item.reasons?.length !== 0) item.reasons = await fetchAsset(machine, client, declarationOf(item))
+    item.active = item.reasons.length === 0
+  }
+  for (const [, item] of itemsOf(declared, 'management')) {
+    item.reasons = []
+    item.active = true
+  }
+  const wanted = activate(site)
+  for (const [identifier, item] of itemsOf(declared, 'configuration')) {
+    const idle = { code: 'Info.NotReferencedByActivation', description: 'No activation names it' }
+    item.reasons = wanted.has(identifier) ? await judgeConfiguration(site, item) : [idle]
+    item.active = item.reasons.length === 0
+  }
+  for (const item of Object.values(declared.declarations)) {
+    item.valid = hasError(item.reasons ?? []) ? 'invalid' : 'valid'
+  }
+  machine.save()
+}
+
+/** Takes back what a declaration that is gone had brought. */
+export function withdrawDeclaration(machine: Machine, item: DeclaredItem): void {
+  if (item.profileIdentifier === undefined) return
+  const { state } = machine
+  state.profiles = state.profiles.filter(({ identifier }) => identifier !== item.profileIdentifier)
 }

@@ -20,6 +20,7 @@ export function dropEnrollment(machine: Machine, why: string): void {
   state.unsentResult = null
   state.notNowCounts = {}
   state.declarations = { token: null, declarations: {} }
+  state.userDeclarations = undefined
   state.organization = {}
   machine.save()
   machine.tell('left', why)

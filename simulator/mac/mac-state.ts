@@ -74,9 +74,25 @@ export type Power =
   | { kind: 'shut-down' }
   | { kind: 'erased' }
 
+export type DeclarationReason = { code: string; description: string }
+
+export type DeclaredItem = {
+  kind: string
+  serverToken: string
+  declaration: unknown
+  active?: boolean
+  valid?: 'valid' | 'invalid'
+  reasons?: DeclarationReason[]
+  /** What came of doing what a configuration asks; done once. */
+  carriedOut?: DeclarationReason[]
+  profileIdentifier?: string
+}
+
 export type DeclarationState = {
   token: string | null
-  declarations: Record<string, { kind: string; serverToken: string; declaration: unknown }>
+  declarations: Record<string, DeclaredItem>
+  /** What the server was told last, as JSON by the name of the status item. */
+  reported?: Record<string, string>
 }
 
 /** Everything a Mac remembers over a restart of its process. */
@@ -100,6 +116,7 @@ export type MacState = {
   notNowCounts: Record<string, number>
   power: Power
   declarations: DeclarationState
+  userDeclarations?: DeclarationState
   organization: Record<string, string>
   counters: {
     polls: number

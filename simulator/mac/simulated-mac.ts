@@ -17,6 +17,8 @@ import { encodePlist, type PlistDict } from './plist.ts'
 import { plistField } from './plist-field.ts'
 import { preinstalledApps } from './preinstalled-apps.ts'
 import { createMemoryStore, createStateStore, loadMacState } from './state-store.ts'
+import { reportStatus } from './status-report.ts'
+import { declaredOn } from './sync-declarations.ts'
 
 export type SimulatedMacOptions = {
   /** The same seed is the same Mac: model, serial number, UDID. */
@@ -141,6 +143,11 @@ export class SimulatedMac {
     channel: Channel = 'device',
   ): Promise<HttpReply> {
     return await this.#client.checkIn(messageType, fields, channel)
+  }
+
+  /** Tells what changed about this Mac since its last status report, or with full everything. */
+  async reportsStatus(options: { full?: boolean } = {}, channel: Channel = 'device'): Promise<void> {
+    await reportStatus(this.#machine, this.#client, channel, declaredOn(this.#machine, channel), options)
   }
 
   /** Sends CheckOut whatever the profile said, and forgets the enrolment. */

@@ -1,8 +1,8 @@
-import { applyDeclarations } from './apply-declarations.ts'
+import { applyDeclarations, withdrawDeclaration } from './apply-declarations.ts'
 import type { Channel, DeclarationState } from './mac-state.ts'
 import type { Machine } from './machine.ts'
 import type { MdmClient } from './mdm-client.ts'
-import { makeStatusReport } from './status-report.ts'
+import { reportStatus } from './status-report.ts'
 
 type Item = { Identifier: string; ServerToken: string }
 
@@ -15,6 +15,7 @@ const kinds = {
 } as const
 
 type Manifest = { Declarations: Record<keyof typeof kinds, Item[]>; DeclarationsToken: string }
+type Tokens = { SyncTokens: { DeclarationsToken: string } }
 
 /** The only server the Mac speaks to here is its own; what does not fit these shapes fails where it is used. */
 const readJson = <T>(bytes: Uint8Array): T => JSON.parse(Buffer.from(bytes).toString('utf8')) as T
@@ -34,20 +35,23 @@ async function fetchChanged(
   for (const [list, kind] of Object.entries(kinds)) {
     for (const { Identifier, ServerToken } of manifest.Declarations[list as keyof typeof kinds]) {
       const known = before[Identifier]
-      after[Identifier] =
-        known?.serverToken === ServerToken && known.kind === kind
-          ? known
-          : {
-              kind,
-              serverToken: ServerToken,
-              declaration: await fetchJson(client, channel, `declaration/${kind}/${Identifier}`),
-            }
+      const isKnown = known?.serverToken === ServerToken && known.kind === kind
+      const endpoint = `declaration/${kind}/${Identifier}`
+      after[Identifier] = isKnown
+        ? known
+        : { kind, serverToken: ServerToken, declaration: await fetchJson(client, channel, endpoint) }
     }
   }
   return after
 }
 
-type Tokens = { SyncTokens: { DeclarationsToken: string } }
+/** What a channel knows of declarations; each has its own, and a Mac of an earlier start may lack the user's. */
+export function declaredOn(machine: Machine, channel: Channel): DeclarationState {
+  const { state } = machine
+  if (channel === 'device') return state.declarations
+  state.userDeclarations ??= { token: null, declarations: {} }
+  return state.userDeclarations
+}
 
 /** One synchronisation: stops at once when the token is the one it knows (declarative/protocol/*.yaml). */
 export async function syncDeclarations(
@@ -56,20 +60,17 @@ export async function syncDeclarations(
   channel: Channel,
   data: Uint8Array | null,
 ): Promise<void> {
-  // The user of a simulated Mac has no declarations of his own.
-  if (channel === 'user') return
   const tokens = data?.length ? readJson<Tokens>(data) : await fetchJson<Tokens>(client, channel, 'tokens')
-  const { state } = machine
-  if (tokens.SyncTokens.DeclarationsToken === state.declarations.token) return
+  const declared = declaredOn(machine, channel)
+  if (tokens.SyncTokens.DeclarationsToken === declared.token) return
   const manifest = await fetchJson<Manifest>(client, channel, 'declaration-items')
-  const declarations = await fetchChanged(client, channel, manifest, state.declarations.declarations)
-  state.declarations = { token: manifest.DeclarationsToken, declarations }
-  machine.save()
-  const verdicts = await applyDeclarations(machine)
-  machine.tell('profile', `Took in ${Object.keys(declarations).length} declarations`)
-  const report = makeStatusReport(machine, verdicts)
-  await client.checkIn('DeclarativeManagement', {
-    Endpoint: 'status',
-    Data: Buffer.from(JSON.stringify(report)),
-  })
+  const before = declared.declarations
+  declared.declarations = await fetchChanged(client, channel, manifest, before)
+  declared.token = manifest.DeclarationsToken
+  for (const [identifier, item] of Object.entries(before)) {
+    if (declared.declarations[identifier] !== item) withdrawDeclaration(machine, item)
+  }
+  await applyDeclarations({ machine, client, channel, declared })
+  machine.tell('profile', `Took in ${Object.keys(declared.declarations).length} declarations`)
+  await reportStatus(machine, client, channel, declared)
 }
