@@ -70,16 +70,16 @@ function messageOf(error: unknown): string {
 
 function sendReply(req: IncomingMessage, res: ServerResponse, status: number, reply: DeviceReply): void {
   if (res.destroyed || res.headersSent) return
-  const body = reply.body === null ? Buffer.alloc(0) : Buffer.from(reply.body)
-  res.statusCode = status
-  res.setHeader('Cache-Control', 'no-store')
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  res.setHeader('Content-Length', body.length)
-  if (reply.contentType) res.setHeader('Content-Type', reply.contentType)
-  if (reply.fileName) res.setHeader('Content-Disposition', `attachment; filename="${reply.fileName}"`)
+  const body = reply.body ?? ''
+  const headers = ['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff']
+  headers.push('Content-Length', String(Buffer.byteLength(body)))
+  if (reply.contentType) headers.push('Content-Type', reply.contentType)
+  if (reply.fileName) headers.push('Content-Disposition', `attachment; filename="${reply.fileName}"`)
   if (!req.complete) {
-    res.setHeader('Connection', 'close')
+    headers.push('Connection', 'close')
     res.once('finish', () => req.destroy())
   }
-  res.end(req.method === 'HEAD' ? undefined : body)
+  res.writeHead(status, headers)
+  // A string leaves in one piece with the headers, and so does nothing at all.
+  res.end(req.method === 'HEAD' || body.length === 0 ? undefined : body)
 }
