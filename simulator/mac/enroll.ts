@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { checkInAfterInstall } from './check-in.ts'
 import { MacError } from './mac-error.ts'
-import type { MacState } from './mac-state.ts'
+import type { Enrollment, MacState } from './mac-state.ts'
 import { type Machine, requireEnrollment } from './machine.ts'
 import type { MdmClient } from './mdm-client.ts'
-import { readEnrollmentProfile } from './read-enrollment-profile.ts'
+import { type EnrollmentProfile, readEnrollmentProfile } from './read-enrollment-profile.ts'
 import { type Profile, readProfile } from './read-profile.ts'
 import { requireSecureUrl } from './require-secure-url.ts'
 import { obtainScepIdentity } from './scep-client.ts'
@@ -28,6 +28,18 @@ async function orRestore(machine: Machine, change: () => Promise<void>): Promise
   }
 }
 
+/** What an update of the enrolment profile must leave as it was (mdm/profiles/com.apple.mdm). */
+function requireSameTerms(before: Enrollment, after: EnrollmentProfile['enrollment']): void {
+  const fixed = ['topic', 'serverUrl', 'checkInUrl', 'mode'] as const
+  const changed = fixed.filter((key) => before[key] !== after[key])
+  if (changed.length > 0) {
+    throw new MacError('bad-profile', `An update of the enrolment profile must keep ${changed.join(', ')}`)
+  }
+  if (((after.accessRights ?? 0) & ~(before.accessRights ?? 0)) !== 0) {
+    throw new MacError('bad-profile', 'An update of the enrolment profile must not ask for more rights')
+  }
+}
+
 /** Installs or replaces an enrolment profile: identity first, then the first words to the server. */
 export async function installEnrollmentProfile(
   machine: Machine,
@@ -38,9 +50,7 @@ export async function installEnrollmentProfile(
   const { state } = machine
   const before = state.enrollment
   const { scep, enrollment } = readEnrollmentProfile(profile, state.hardware, state.deviceName)
-  if (before && (before.topic !== enrollment.topic || before.serverUrl !== enrollment.serverUrl)) {
-    throw new MacError('bad-profile', 'An update of the enrolment profile must keep topic and server')
-  }
+  if (before) requireSameTerms(before, enrollment)
   const identity = await obtainScepIdentity(machine.http, scep)
   await orRestore(machine, async () => {
     const isUser = enrollment.mode === 'user'

@@ -13,7 +13,7 @@ export type AuthenticationOutcome = {
   /** false while the Mac is enrolled for another person */
   isFree: boolean
   typeFits: boolean
-  /** an enrolled Mac that has renewed its identity says hello with it: nothing starts over */
+  /** an enrolled Mac with a renewed identity, or back with the one before: nothing starts over */
   goesOn: boolean
 }
 
@@ -28,8 +28,9 @@ const unknownCertificate: AuthenticationOutcome = {
 }
 
 /**
- * Starts an enrollment over, in one statement, unless it goes on with a renewed identity: binds certificate and invitation to the enrollment ID, revokes its
- * other certificates, forgets its tokens, tells the portal. The caller clears the queue afterwards.
+ * Starts an enrollment over, in one statement, unless it goes on with a renewed identity: binds certificate and
+ * invitation to the enrollment ID, revokes its other certificates, forgets its tokens, tells the portal. The caller
+ * clears the queue afterwards.
  * Nothing happens when the certificate is revoked, bound to another enrollment, or of an invitation that is; nor when
  * the Mac is enrolled for another person, because a Mac's name is no proof that it is that Mac.
  * Source: mdm/checkin/authenticate.yaml; Apple, "Managing certificates for device management servers and devices"
@@ -49,7 +50,8 @@ export async function storeAuthentication(
       SELECT c.sha256_hex, i.id AS invitation_id, i.person_id, i.ownership, i.access_rights, i.enrollment_type,
         c.revoked_at IS NOT NULL AS revoked, coalesce(c.enrollment_id, ${id}::text) = ${id}::text
           AND coalesce(i.enrollment_id, ${id}::text) = ${id}::text AS bound,
-        c.renews_sha256 IS NOT NULL AND c.enrollment_id = ${id}::text AS renewed,
+        coalesce(c.enrollment_id = ${id}::text, false) AND (c.renews_sha256 IS NOT NULL OR EXISTS (SELECT FROM mdm_certificate o
+          WHERE o.enrollment_id = ${id}::text AND o.renews_sha256 = c.sha256_hex)) AS renewed,
         CASE i.enrollment_type WHEN 'user' THEN 'user' ELSE 'device' END = ${row.enrollmentType}::text AS fits
       FROM mdm_certificate c JOIN mdm_invitation i ON i.id = c.invitation_id
       WHERE c.sha256_hex = ${row.certificateSha256}::text FOR UPDATE OF c, i
@@ -78,7 +80,7 @@ export async function storeAuthentication(
         invitation_id = excluded.invitation_id, certificate_sha256 = excluded.certificate_sha256,
         topic = excluded.topic, access_rights = excluded.access_rights, authenticated_at = excluded.authenticated_at,
         enrolled_at = NULL, checked_out_at = NULL, push_token = NULL, push_magic = NULL, bootstrap_token = NULL,
-        push_wanted_at = NULL, pushed_at = NULL, push_attempts = 0, push_retry_at = NULL, push_failure = NULL
+        awaiting_configuration = false, push_wanted_at = NULL, pushed_at = NULL, push_attempts = 0, push_retry_at = NULL, push_failure = NULL
     ), told AS (
       INSERT INTO mdm_event (enrollment_id, kind, data)
       SELECT ${id}::text, 'authenticated', jsonb_build_object('invitationId', invitation_id, 'personId',
