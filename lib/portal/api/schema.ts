@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { apiScopes } from '#lib/auth/api-scopes.ts'
 
-const longestIdempotencyKey = 200
-const reason = z.string().trim().min(3).max(500)
+/** Words without control characters and half characters, which neither PostgreSQL nor a property list can hold. */
+const words = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(least)
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u)
 
 export const createTokenInput = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: words(1, 60),
   scopes: z.array(z.enum(apiScopes)).min(1, 'choose_scope'),
   /** Null never expires. */
   expiresInDays: z.number().int().min(1).max(3650).nullable(),
@@ -22,13 +28,13 @@ export const enrollmentLinkInput = z
     path: ['personEmail'],
   })
 
-const cursor = z.string().min(1).max(200).describe('The `next` of the page before')
+const cursor = words(1, 200).describe('The `next` of the page before')
 const limit = (most: number) => z.coerce.number().int().min(1).max(most).default(50)
 
 export const deviceListQuery = z.strictObject({
   cursor: z.uuid().optional().describe('The `next` of the page before'),
   limit: limit(200).describe('How many at most'),
-  serialNumber: z.string().min(1).max(100).optional(),
+  serialNumber: words(1, 100).optional(),
   ownerEmail: z.email().max(320).optional(),
   status: z.enum(['enrolled', 'left']).optional(),
   updatedSince: z.iso
@@ -48,18 +54,15 @@ export const commandInput = z.strictObject({
     .describe(
       'The other keys of the Command dictionary. Bytes are {"$data": "base64"}, dates {"$date": "ISO 8601"}.',
     ),
-  idempotencyKey: z
-    .string()
-    .min(1)
-    .max(longestIdempotencyKey)
+  idempotencyKey: words(1, 200)
     .optional()
     .describe('Asking again with it queues nothing new. The header Idempotency-Key does the same.'),
   priority: z.number().int().min(-100).max(100).default(0).describe('Higher goes first'),
   expiresAt: z.iso.datetime({ offset: true }).optional().describe('Not sent after this moment'),
-  reason: reason.optional().describe('Why, for the audit trail. Needed for commands that lock or erase.'),
-  confirmation: z
-    .string()
-    .max(200)
+  reason: words(3, 500)
+    .optional()
+    .describe('Why, for the audit trail. Needed for commands that lock or erase.'),
+  confirmation: words(1, 200)
     .optional()
     .describe('The Mac’s serial number, or its name. Needed for commands that lock or erase.'),
 })
