@@ -1,7 +1,11 @@
 import type { EnrollmentIdentity } from './enrollment-id.ts'
 import type { PlistDict } from './plist.ts'
 
-type Spoken = { enrollment: EnrollmentIdentity; raw: PlistDict }
+type Spoken = {
+  enrollment: EnrollmentIdentity
+  /** keys that Apple has not told of */
+  unknown: PlistDict
+}
 
 /**
  * The first word of a Mac that installs the enrollment profile.
@@ -65,7 +69,11 @@ export type GetBootstrapToken = Spoken & { messageType: 'GetBootstrapToken' }
  * The Mac asks for a token of one of Apple's services.
  * Source: mdm/checkin/gettoken.yaml
  */
-export type GetToken = Spoken & { messageType: 'GetToken'; tokenServiceType: string }
+export type GetToken = Spoken & {
+  messageType: 'GetToken'
+  tokenServiceType: string
+  tokenParameters: PlistDict | null
+}
 
 /**
  * Declarative management inside a check-in; data is JSON, with endpoint `status` only.

@@ -1,7 +1,9 @@
 import type {
   Authenticate,
   CheckIn,
+  CheckOut,
   DeclarativeManagement,
+  GetToken,
   SetBootstrapToken,
   TokenUpdate,
   UserAuthenticate,
@@ -18,6 +20,7 @@ import {
   readOptionalToken,
   readToken,
 } from './read-key.ts'
+import { readUnknownKeys } from './unknown-keys.ts'
 
 /**
  * Reads what a Mac sent to the check-in URL.
@@ -26,17 +29,20 @@ import {
  * spec     mdm/checkin/*.yaml
  */
 export function decodeCheckIn(bytes: Uint8Array): CheckIn {
-  const raw = decodePlist(bytes)
-  if (!isPlistDict(raw)) throw new MalformedMessageError('a check-in is a dictionary')
-  const messageType = readToken(raw, 'MessageType', 64)
+  const dict = decodePlist(bytes)
+  if (!isPlistDict(dict)) throw new MalformedMessageError('a check-in is a dictionary')
+  const messageType = readToken(dict, 'MessageType', 64)
   const read = readers.get(messageType)
   if (read === undefined) throw new UnknownMessageTypeError('a message type that Macs do not send')
-  const checkIn = read(raw)
-  if (deviceChannelOnly.has(messageType) && checkIn.enrollment.channel === 'user') {
+  const enrollment = resolveEnrollment(dict)
+  if (deviceChannelOnly.has(messageType) && enrollment.channel === 'user') {
     throw new MalformedMessageError(`${messageType} on a user channel`)
   }
-  return checkIn
+  return read(dict, { enrollment, unknown: readUnknownKeys(messageType, dict) })
 }
+
+type Spoken = Pick<CheckIn, 'enrollment' | 'unknown'>
+type Read = (dict: PlistDict, spoken: Spoken) => CheckIn
 
 const deviceChannelOnly: ReadonlySet<string> = new Set([
   'Authenticate',
@@ -45,94 +51,81 @@ const deviceChannelOnly: ReadonlySet<string> = new Set([
   'GetBootstrapToken',
 ])
 
-const readers: ReadonlyMap<string, (raw: PlistDict) => CheckIn> = new Map<
-  string,
-  (raw: PlistDict) => CheckIn
->([
+const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['Authenticate', readAuthenticate],
   ['TokenUpdate', readTokenUpdate],
-  [
-    'CheckOut',
-    (raw) => ({
-      messageType: 'CheckOut',
-      enrollment: resolveEnrollment(raw),
-      raw,
-      topic: readOptionalToken(raw, 'Topic'),
-    }),
-  ],
+  ['CheckOut', readCheckOut],
   ['UserAuthenticate', readUserAuthenticate],
   ['SetBootstrapToken', readSetBootstrapToken],
-  [
-    'GetBootstrapToken',
-    (raw) => ({ messageType: 'GetBootstrapToken', enrollment: resolveEnrollment(raw), raw }),
-  ],
-  [
-    'GetToken',
-    (raw) => ({
-      messageType: 'GetToken',
-      enrollment: resolveEnrollment(raw),
-      raw,
-      tokenServiceType: readToken(raw, 'TokenServiceType'),
-    }),
-  ],
+  ['GetBootstrapToken', (_, spoken) => ({ ...spoken, messageType: 'GetBootstrapToken' })],
+  ['GetToken', readGetToken],
   ['DeclarativeManagement', readDeclarativeManagement],
 ])
 
-function readAuthenticate(raw: PlistDict): Authenticate {
+function readAuthenticate(dict: PlistDict, spoken: Spoken): Authenticate {
   return {
+    ...spoken,
     messageType: 'Authenticate',
-    enrollment: resolveEnrollment(raw),
-    raw,
-    topic: readToken(raw, 'Topic'),
-    deviceName: readLabel(raw, 'DeviceName'),
-    model: readLabel(raw, 'Model'),
-    modelName: readLabel(raw, 'ModelName'),
-    osVersion: readOptionalLabel(raw, 'OSVersion'),
-    buildVersion: readOptionalLabel(raw, 'BuildVersion'),
-    productName: readOptionalLabel(raw, 'ProductName'),
-    serialNumber: readOptionalToken(raw, 'SerialNumber', 64),
+    topic: readToken(dict, 'Topic'),
+    deviceName: readLabel(dict, 'DeviceName'),
+    model: readLabel(dict, 'Model'),
+    modelName: readLabel(dict, 'ModelName'),
+    osVersion: readOptionalLabel(dict, 'OSVersion'),
+    buildVersion: readOptionalLabel(dict, 'BuildVersion'),
+    productName: readOptionalLabel(dict, 'ProductName'),
+    serialNumber: readOptionalToken(dict, 'SerialNumber', 64),
   }
 }
 
-function readTokenUpdate(raw: PlistDict): TokenUpdate {
-  const pushToken = readOptionalData(raw, 'Token', 1024)
+function readTokenUpdate(dict: PlistDict, spoken: Spoken): TokenUpdate {
+  const pushToken = readOptionalData(dict, 'Token', 1024)
   if (pushToken === null) throw new MalformedMessageError('Token is missing')
   return {
+    ...spoken,
     messageType: 'TokenUpdate',
-    enrollment: resolveEnrollment(raw),
-    raw,
-    topic: readToken(raw, 'Topic'),
+    topic: readToken(dict, 'Topic'),
     pushToken,
-    pushMagic: readToken(raw, 'PushMagic'),
-    awaitingConfiguration: readOptionalFlag(raw, 'AwaitingConfiguration') ?? false,
-    notOnConsole: readOptionalFlag(raw, 'NotOnConsole'),
-    userShortName: readOptionalLabel(raw, 'UserShortName'),
-    userLongName: readOptionalLabel(raw, 'UserLongName'),
+    pushMagic: readToken(dict, 'PushMagic'),
+    awaitingConfiguration: readOptionalFlag(dict, 'AwaitingConfiguration') ?? false,
+    notOnConsole: readOptionalFlag(dict, 'NotOnConsole'),
+    userShortName: readOptionalLabel(dict, 'UserShortName'),
+    userLongName: readOptionalLabel(dict, 'UserLongName'),
   }
 }
 
-function readUserAuthenticate(raw: PlistDict): UserAuthenticate {
-  const enrollment = resolveEnrollment(raw)
-  if (enrollment.channel !== 'user') throw new MalformedMessageError('UserAuthenticate without a user')
-  const digestResponse = readOptionalToken(raw, 'DigestResponse', 4096)
-  return { messageType: 'UserAuthenticate', enrollment, raw, digestResponse }
+function readCheckOut(dict: PlistDict, spoken: Spoken): CheckOut {
+  return { ...spoken, messageType: 'CheckOut', topic: readOptionalToken(dict, 'Topic') }
 }
 
-function readSetBootstrapToken(raw: PlistDict): SetBootstrapToken {
+function readUserAuthenticate(dict: PlistDict, spoken: Spoken): UserAuthenticate {
+  if (spoken.enrollment.channel !== 'user') throw new MalformedMessageError('UserAuthenticate without a user')
+  const digestResponse = readOptionalToken(dict, 'DigestResponse', 4096)
+  return { ...spoken, messageType: 'UserAuthenticate', digestResponse }
+}
+
+function readSetBootstrapToken(dict: PlistDict, spoken: Spoken): SetBootstrapToken {
+  const bootstrapToken = readOptionalData(dict, 'BootstrapToken', 64 * 1024)
+  return { ...spoken, messageType: 'SetBootstrapToken', bootstrapToken }
+}
+
+function readGetToken(dict: PlistDict, spoken: Spoken): GetToken {
+  const parameters = dict.TokenParameters
+  if (parameters !== undefined && !isPlistDict(parameters)) {
+    throw new MalformedMessageError('TokenParameters is not a dictionary')
+  }
   return {
-    messageType: 'SetBootstrapToken',
-    enrollment: resolveEnrollment(raw),
-    raw,
-    bootstrapToken: readOptionalData(raw, 'BootstrapToken', 64 * 1024),
+    ...spoken,
+    messageType: 'GetToken',
+    tokenServiceType: readToken(dict, 'TokenServiceType'),
+    tokenParameters: parameters ?? null,
   }
 }
 
-function readDeclarativeManagement(raw: PlistDict): DeclarativeManagement {
+function readDeclarativeManagement(dict: PlistDict, spoken: Spoken): DeclarativeManagement {
   return {
+    ...spoken,
     messageType: 'DeclarativeManagement',
-    enrollment: resolveEnrollment(raw),
-    raw,
-    endpoint: readToken(raw, 'Endpoint', 512),
-    data: readOptionalData(raw, 'Data', 8 * 1024 * 1024),
+    endpoint: readToken(dict, 'Endpoint', 512),
+    data: readOptionalData(dict, 'Data', 8 * 1024 * 1024),
   }
 }

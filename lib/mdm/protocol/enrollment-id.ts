@@ -20,6 +20,8 @@ export type EnrollmentIdentity = {
 }
 
 const devicePart = /^[A-Za-z0-9._-]{1,64}$/
+/** Shared iPad's word for nobody in particular, which no Mac uses. */
+const sharedDeviceUser = 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF'
 
 /**
  * Makes an enrollment ID of a string from our own database or a test.
@@ -39,7 +41,8 @@ export function parseEnrollmentId(text: string): EnrollmentId {
  * Reads from a check-in or result which enrollment and channel it speaks for: UDID first (device enrollment),
  * else EnrollmentID (user enrollment); the matching user key makes it the user channel.
  *
- * throws   MalformedMessageError when neither is there or one has characters that no identifier has.
+ * throws   MalformedMessageError when neither is there, one has characters that no identifier has, or the user is the
+ *          one of a Shared iPad.
  * spec     mdm/checkin/tokenupdate.yaml
  */
 export function resolveEnrollment(dict: PlistDict): EnrollmentIdentity {
@@ -47,10 +50,14 @@ export function resolveEnrollment(dict: PlistDict): EnrollmentIdentity {
   const device = udid ?? readOptionalToken(dict, 'EnrollmentID')
   if (device === undefined) throw new MalformedMessageError('neither UDID nor EnrollmentID')
   const user = readOptionalToken(dict, udid === undefined ? 'EnrollmentUserID' : 'UserID')
-  if (!devicePart.test(device))
+  if (!devicePart.test(device)) {
     throw new MalformedMessageError('the device identifier has an impossible form')
+  }
   if (user !== undefined && !devicePart.test(user)) {
     throw new MalformedMessageError('the user identifier has an impossible form')
+  }
+  if (user?.toUpperCase() === sharedDeviceUser) {
+    throw new MalformedMessageError('the user of a Shared iPad, which no Mac has')
   }
   return {
     id: (user === undefined ? device : `${device}:${user}`) as EnrollmentId,

@@ -16,7 +16,8 @@ import { clearDeclarative } from '../store/declarative-channels.ts'
 import { storeDeviceFacts } from '../store/device-facts.ts'
 import { storeDeviceToken, storeUserToken } from '../store/token-updates.ts'
 import { answerDeclarativeManagement } from './answer-declarative-management.ts'
-import { requireCaller } from './identify-device.ts'
+import { answerGetToken } from './answer-get-token.ts'
+import { requireCaller, requireChannel } from './identify-device.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { NotEnrolledError, NotServedError } from './refusals.ts'
 
@@ -97,6 +98,7 @@ async function handleTokenUpdate(
     pushMagic: checkIn.pushMagic,
     userShortName: checkIn.userShortName ?? null,
     userLongName: checkIn.userLongName ?? null,
+    awaitingConfiguration: checkIn.awaitingConfiguration,
   }
   const isUsual = channel === 'device' && !checkIn.awaitingConfiguration
   if (isUsual && (await context.desk.refreshToken(row))) {
@@ -140,7 +142,9 @@ async function handleEnrolled(
 ): Promise<CheckInReply> {
   const { id, deviceId } = checkIn.enrollment
   const caller = await retrieveCaller(context.sql, deviceId, id, certificateSha256)
-  requireCaller(caller, deviceId)
+  // A Mac makes its bootstrap token when it likes, which may be before its first TokenUpdate.
+  const isEarly = checkIn.messageType === 'SetBootstrapToken' || checkIn.messageType === 'GetBootstrapToken'
+  requireCaller(caller, deviceId, isEarly ? ['authenticated', 'enrolled'] : ['enrolled'])
   context.lastSeen.note(id)
   switch (checkIn.messageType) {
     case 'SetBootstrapToken': {
@@ -148,15 +152,18 @@ async function handleEnrolled(
       await storeBootstrapToken(context.sql, id, bootstrapToken && context.seal(bootstrapToken))
       return null
     }
-    case 'GetBootstrapToken': {
-      const sealed = await retrieveBootstrapToken(context.sql, id)
-      if (!sealed) return null
-      const body = encodePlist({ BootstrapToken: context.unseal(sealed) })
-      return { contentType: 'application/xml', body }
-    }
+    case 'GetBootstrapToken':
+      return answerGetBootstrapToken(context, id)
     case 'UserAuthenticate':
       throw new NotServedError('user_not_managed', 'network accounts are not managed')
     case 'GetToken':
-      throw new NotServedError('token_service_unknown', 'a token service that is not set up')
+      requireChannel(caller, deviceId)
+      return answerGetToken(context, checkIn)
   }
+}
+
+async function answerGetBootstrapToken(context: MdmContext, id: string): Promise<CheckInReply> {
+  const sealed = await retrieveBootstrapToken(context.sql, id)
+  if (!sealed) return null
+  return { contentType: 'application/xml', body: encodePlist({ BootstrapToken: context.unseal(sealed) }) }
 }

@@ -39,6 +39,8 @@ export interface MdmOptions {
   /** Another push service than Apple's, for tests and the demo. */
   pushGateway?: { host: string; port: number; caPem?: string }
   clientCertificateProxy?: ClientCertificateProxy
+  /** Signs a token for Managed Apple Accounts (signMaidToken); null while there is no account to sign for. */
+  maidToken?(request: { enrollmentId: string; deviceId: string }): Promise<Uint8Array | null>
   log(entry: MdmLogEntry): void
   /** Called when a Mac has left something to do: events to hand out, results or status reports to digest as well. */
   onWork?(kind: 'events' | 'results' | 'reports'): void

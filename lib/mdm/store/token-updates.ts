@@ -14,6 +14,8 @@ export type TokenUpdateRow = {
   pushMagic: string
   userShortName: string | null
   userLongName: string | null
+  /** an automated Mac waits in Setup Assistant for DeviceConfigured; the device channel's alone */
+  awaitingConfiguration: boolean
 }
 
 /**
@@ -34,6 +36,7 @@ export async function storeDeviceToken(sql: Sql, row: TokenUpdateRow, now: Date)
     ), taken AS (
       UPDATE mdm_enrollment e SET status = 'enrolled', topic = ${row.topic}::text,
         push_token = ${row.pushToken}::bytea, push_magic = ${row.pushMagic}::text,
+        awaiting_configuration = ${row.awaitingConfiguration}::boolean,
         enrolled_at = coalesce(e.enrolled_at, ${at}::text::timestamptz), push_failure = NULL, push_attempts = 0,
         last_seen_at = greatest(e.last_seen_at, ${at}::text::timestamptz),
         push_wanted_at = CASE WHEN waiting.yes THEN ${at}::text::timestamptz END,
@@ -56,7 +59,7 @@ export async function storeDeviceToken(sql: Sql, row: TokenUpdateRow, now: Date)
         (SELECT FROM mdm_certificate o WHERE o.enrollment_id = before.id AND o.sha256_hex <> ${row.certificateSha256}::text),
         'serialNumber', before.serial_number, 'model', before.model, 'modelName', before.model_name,
         'deviceName', before.device_name, 'productName', before.product_name, 'osVersion', before.os_version,
-        'buildVersion', before.build_version)
+        'buildVersion', before.build_version, 'awaitingConfiguration', ${row.awaitingConfiguration}::boolean)
       FROM before JOIN invitation ON true JOIN taken ON true WHERE before.status = 'authenticated'
       RETURNING id
     )

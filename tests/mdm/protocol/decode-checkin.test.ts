@@ -55,6 +55,13 @@ describe('who a message is from', () => {
     expect(decode({ ...rest, EnrollmentID: 'E-1', EnrollmentUserID: 'U-1' }).enrollment.id).toBe('E-1:U-1')
   })
 
+  it('is never the user of a Shared iPad', () => {
+    const shared = 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF'
+    for (const UserID of [shared, shared.toLowerCase()]) refuses({ ...tokenUpdate, UserID })
+    const { UDID: _, ...rest } = tokenUpdate
+    refuses({ ...rest, EnrollmentID: 'E-1', EnrollmentUserID: shared })
+  })
+
   it('prefers the UDID when both are sent', () => {
     expect(decode({ ...tokenUpdate, EnrollmentID: 'E-1', EnrollmentUserID: 'U-1' }).enrollment.id).toBe(UDID)
   })
@@ -88,7 +95,7 @@ describe('decodeCheckIn', () => {
       osVersion: '26.1',
       buildVersion: undefined,
       serialNumber: 'C02XX0XXXX',
-      raw: authenticate,
+      unknown: {},
     })
   })
 
@@ -144,6 +151,29 @@ describe('decodeCheckIn', () => {
       data: Uint8Array.of(123, 125),
     })
     expect(decode(declarative)).toMatchObject({ data: null })
+  })
+
+  it('keeps what Apple has not told of, whatever it is, and refuses nothing for it', () => {
+    const news = {
+      NewInMacOS28: { deep: [1, 'two', new Uint8Array(3)] },
+      ['__proto__']: 'x',
+      constructor: 'y',
+    }
+    for (const message of [authenticate, tokenUpdate, { MessageType: 'CheckOut', UDID }]) {
+      const { unknown } = decode({ ...message, ...news })
+      expect(Object.entries(unknown)).toEqual(Object.entries(news))
+      expect(Object.keys(decode(message).unknown)).toEqual([])
+    }
+  })
+
+  it('reads the parameters of GetToken, which are a dictionary', () => {
+    const message = { MessageType: 'GetToken', UDID, TokenServiceType: 'com.apple.watch.pairing' }
+    expect(decode(message)).toMatchObject({ tokenParameters: null })
+    expect(decode({ ...message, TokenParameters: { PhoneUDID: 'x' } })).toMatchObject({
+      tokenParameters: { PhoneUDID: 'x' },
+    })
+    refuses({ ...message, TokenParameters: 'x' })
+    refuses({ MessageType: 'GetToken', UDID })
   })
 
   it('refuses kinds that a Mac does not send', () => {

@@ -17,7 +17,12 @@ export async function bringToken(server: TestMdm, mac: PlacedMac, pushMagic: str
   const token = server.apns.registerToken(undefined, topic)
   const row = {
     ...{ id: mac.id, deviceId: mac.id, certificateSha256, topic, pushMagic },
-    ...{ pushToken: Buffer.from(token, 'hex'), userShortName: null, userLongName: null },
+    ...{
+      pushToken: Buffer.from(token, 'hex'),
+      userShortName: null,
+      userLongName: null,
+      awaitingConfiguration: false,
+    },
   }
   await storeDeviceToken(server.sql, row, server.now())
   return { ...mac, token, pushMagic }
