@@ -6,28 +6,23 @@ import { createCommandDesk } from './service/command-desk.ts'
 import { digestResults } from './service/digest-results.ts'
 import { digestStatusReports } from './service/digest-status-reports.ts'
 import { createDigestThread } from './service/digest-thread.ts'
-import { endOfRenewal } from './service/judge-expiry.ts'
 import { forgetHistory } from './service/forget-history.ts'
+import { createIdentityOffice, type IdentityOffice } from './service/identity-office.ts'
 import { createLastSeen } from './service/last-seen.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
 import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
 import { rememberAuthorities } from './service/remember-authorities.ts'
-import { renewIdentities } from './service/renew-identities.ts'
-import {
-  type DeviceAuthorityState,
-  distrustAuthority,
-  listDeviceAuthorities,
-  rollOverAuthority,
-} from './service/roll-over-authority.ts'
+import type { DeviceAuthorityState } from './service/roll-over-authority.ts'
 import { sweepDeclarations } from './service/sweep-declarations.ts'
 import { createDeclarationSync } from './service/sync-declarations.ts'
 import { type MdmEventHandler, takeEvents, type WantedEvents } from './service/take-events.ts'
 import { createTrustedProxies } from './service/trusted-proxies.ts'
+import { watchAuthorities } from './service/watch-authorities.ts'
 import { expireQueuedCommands } from './store/commands.ts'
 import type { EnrollmentRecord } from './store/enrollments.ts'
 import type { MdmEventRecord } from './store/events.ts'
-import { type ExpiringIdentity, listExpiringIdentities } from './store/renewals.ts'
+import type { ExpiringIdentity } from './store/renewals.ts'
 import { countFailedResults } from './store/retention.ts'
 import type { Sql } from './store/sql.ts'
 import { findWork, type WorkDue } from './store/work-due.ts'
@@ -81,7 +76,7 @@ export type {
  * The MDM server: the only door for the rest of the house.
  * Source: docs/architecture.md (the door to the MDM server)
  */
-export interface MdmServer {
+export interface MdmServer extends IdentityOffice {
   /** True for a device route, which is answered here; false for somebody else's. */
   respond(req: IncomingMessage, res: ServerResponse): boolean
   in(sql: Sql): MdmOperations
@@ -116,16 +111,6 @@ export interface MdmServer {
     pem: { certificatePem: string; privateKeyPem: string },
     options?: { allowTopicChange?: boolean },
   ): Promise<{ topic: string; notAfter: Date }>
-  caCertificatePem(): Promise<string>
-  /** Has Macs fetch their next identity before the one they have expires; gives how many were asked. */
-  renewIdentities(): Promise<number>
-  /** Macs whose identity expires within 60 days, the most urgent first. */
-  expiringIdentities(limit: number): Promise<ExpiringIdentity[]>
-  authorities(): Promise<DeviceAuthorityState[]>
-  /** Throws MdmError authority_exists. */
-  rollOverAuthority(): Promise<{ id: string; notAfter: Date }>
-  /** Throws MdmError authority_not_retired. */
-  distrustAuthority(id: string): Promise<void>
 }
 
 /**
@@ -150,16 +135,18 @@ export function createMdmServer(options: MdmOptions): MdmServer {
   const certificates = createPushCertificates(options)
   const thread = createDigestThread()
   const sender = createPushSender({ ...options, client: certificates.client })
+  let stopWatching = () => {}
   return {
+    ...createIdentityOffice(context),
     respond: listener.respond,
     in: (sql) => createMdmOperations(context, sql),
     async start() {
       await context.authority()
-      authorities.watch()
+      stopWatching = watchAuthorities(context)
       sender.start()
     },
     async stop() {
-      authorities.stopWatching()
+      stopWatching()
       await listener.drain()
       await thread.stop()
       await sender.stop()
@@ -184,11 +171,5 @@ export function createMdmServer(options: MdmOptions): MdmServer {
       sender.wake()
       return imported
     },
-    caCertificatePem: async () => (await context.authority()).certificatePem,
-    renewIdentities: () => renewIdentities(context),
-    expiringIdentities: (limit) => listExpiringIdentities(options.sql, endOfRenewal(options.clock()), limit),
-    authorities: () => listDeviceAuthorities(context),
-    rollOverAuthority: () => rollOverAuthority(context),
-    distrustAuthority: (id) => distrustAuthority(context, id),
   }
 }

@@ -102,7 +102,7 @@ describe('promise 21: identities renew before they expire, with overlap', () => 
     const identity = await obtainScepIdentity(http, scep)
     mac.signWith(signerFrom(identity))
     const { enrollment, hardware } = mac.state
-    const about = { Topic: enrollment?.topic, DeviceName: 'x', Model: hardware.model, ModelName: 'x' }
+    const about = { Topic: enrollment?.topic ?? '', DeviceName: 'x', Model: hardware.model, ModelName: 'x' }
     await mac.checkIn('Authenticate', about)
     mac.signWith(before)
     await mac.reports('Error', command, { ErrorChain: [] })
@@ -199,7 +199,7 @@ describe('the profile of a renewal', () => {
     }
     const [first, second] = [challengeOf(before), challengeOf(after)]
     expect(first?.Challenge).not.toBe(second?.Challenge)
-    if (first && second) first.Challenge = second.Challenge
+    if (first) first.Challenge = second?.Challenge ?? ''
     expect(after).toEqual(before)
     expect(mac.profiles).toHaveLength(1)
   })

