@@ -69,7 +69,51 @@ const ofTheSystem = [
   'moveInstall',
   'startInstall',
   'recordAudit',
+  'listDueWebhooks',
+  'takeDeliveries',
+  'attemptDelivery',
+  'recordOutcome',
+  'postponeDeliveries',
+  'forgetDeliveries',
 ]
+
+/** What tokens do is for no person, and what is kept of them and of webhooks is for admins. */
+async function fillApiAttempts(
+  owner: PersonActor,
+  { deviceId, invitationId }: { deviceId: string; invitationId: string },
+): Promise<Record<string, Attempt>> {
+  const token = await prisma().apiToken.create({
+    data: { name: 'T', tokenSha256: 'c'.repeat(64), scopes: ['devices:read'] },
+  })
+  const hook = await prisma().webhook.create({
+    data: { url: 'https://hook.example/', events: ['device.left'], sealedSecret: new Uint8Array(40) },
+  })
+  const webhookId = { webhookId: hook.id }
+  const command = { requestType: 'RestartDevice', parameters: {}, priority: 0 }
+  const link = { personId: owner.id, ownership: 'company' }
+  const wish = { url: 'https://evil.example/', events: ['device.left'] }
+  return {
+    createToken: { by: notAdmins, input: [{ name: 'Mine', scopes: ['devices:read'], expiresInDays: null }] },
+    revokeToken: { by: notAdmins, input: [{ tokenId: token.id }] },
+    listTokens: { by: notAdmins, input: [] },
+    createEnrollmentLink: { by: notAdmins, input: [link] },
+    getEnrollmentLink: { by: notAdmins, input: [invitationId] },
+    listDevices: { by: notAdmins, input: [{ limit: 5 }] },
+    getDevice: { by: notAdmins, input: [deviceId] },
+    queueCommand: { by: notAdmins, input: [deviceId, command] },
+    listCommands: { by: notAdmins, input: [deviceId, { limit: 5 }] },
+    getCommand: { by: notAdmins, input: [deviceId] },
+    cancelCommand: { by: notAdmins, input: [deviceId] },
+    cancelCommands: { by: notAdmins, input: [deviceId] },
+    createWebhook: { by: notAdmins, input: [wish] },
+    deleteWebhook: { by: notAdmins, input: [webhookId] },
+    enableWebhook: { by: notAdmins, input: [webhookId] },
+    fileTest: { by: notAdmins, input: [webhookId] },
+    listWebhooks: { by: notAdmins, input: [] },
+    listDeliveries: { by: notAdmins, input: [hook.id] },
+    requireWebhookKeeper: { by: notAdmins, input: ['webhooks:read'] },
+  }
+}
 
 async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>> {
   const device = await makeDevice(owner)
@@ -174,6 +218,7 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     listAssignees: { by: employees, input: [] },
     replyToTicket: { by: employees, input: [{ number, ...key(), message: 'x' }] },
     setTicketStatus: { by: employees, input: [{ number, status: 'resolved' }] },
+    ...(await fillApiAttempts(owner, { deviceId: device.id, invitationId })),
   }
 }
 

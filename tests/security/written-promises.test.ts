@@ -24,12 +24,16 @@ const holding = (pattern: RegExp, sources: Source[]) =>
 
 const server = sourcesIn('app', 'lib').filter(({ text }) => !text.startsWith("'use client'"))
 
-it('promise 13: the server asks others nowhere but at the identity provider and the push service', () => {
-  const asking = /\bfetch\(|^import (?!type).*from '(node:(http2|https|net|tls|dgram|dns)|undici)'/m
+it('promise 13: the server asks others nowhere but at the identity provider, the push service and webhooks', () => {
+  // Judging an IP address is not asking anybody.
+  const asking =
+    /\bfetch\(|^import (?!type|\{ (?:BlockList|isIP|isIPv4|isIPv6)(?:, (?:BlockList|isIP|isIPv4|isIPv6))* \}).*from '(node:(http2|https|net|tls|dgram|dns)|undici)'/m
   // connect-events.ts and send-package.ts run in browsers and ask this server; the rest open no connection outwards.
   expect(holding(asking, server)).toEqual([
     'lib/auth/id-token-signature.ts',
-    'lib/mdm/push/push-client.ts',
+    'lib/mdm/push/push-session.ts',
+    'lib/portal/webhooks/post-event.ts',
+    'lib/portal/webhooks/resolve-target.ts',
     'lib/server/postgres/start-embedded-postgres.ts',
   ])
 })
