@@ -27,7 +27,7 @@ const server = sourcesIn('app', 'lib').filter(({ text }) => !text.startsWith("'u
 it('promise 13: the server asks others nowhere but at the identity provider, the push service and webhooks', () => {
   // Judging an IP address is not asking anybody.
   const asking =
-    /\bfetch\(|^import (?!type|\{ (?:BlockList|isIP|isIPv4|isIPv6)(?:, (?:BlockList|isIP|isIPv4|isIPv6))* \}).*from '(node:(http2|https|net|tls|dgram|dns)|undici)'/m
+    /\bfetch\(|^import (?!type|\{ (?:BlockList|isIP|isIPv4|isIPv6)(?:, (?:BlockList|isIP|isIPv4|isIPv6))* \}).*from '(node:(http2|https|net|tls|dgram|dns(\/promises)?)|undici)'/m
   // connect-events.ts and send-package.ts run in browsers and ask this server; the rest open no connection outwards.
   expect(holding(asking, server)).toEqual([
     'lib/auth/id-token-signature.ts',
