@@ -26,20 +26,23 @@ async function fetchJson<T>(client: MdmClient, channel: Channel, endpoint: strin
 }
 
 async function fetchChanged(
+  machine: Machine,
   client: MdmClient,
   channel: Channel,
   manifest: Manifest,
-  before: DeclarationState['declarations'],
 ): Promise<DeclarationState['declarations']> {
+  const before = declaredOn(machine, channel).declarations
   const after: DeclarationState['declarations'] = {}
   for (const [list, kind] of Object.entries(kinds)) {
     for (const { Identifier, ServerToken } of manifest.Declarations[list as keyof typeof kinds]) {
       const known = before[Identifier]
-      const isKnown = known?.serverToken === ServerToken && known.kind === kind
-      const endpoint = `declaration/${kind}/${Identifier}`
-      after[Identifier] = isKnown
-        ? known
-        : { kind, serverToken: ServerToken, declaration: await fetchJson(client, channel, endpoint) }
+      if (known?.serverToken === ServerToken && known.kind === kind) {
+        after[Identifier] = known
+        continue
+      }
+      const declaration = await fetchJson(client, channel, `declaration/${kind}/${Identifier}`)
+      machine.tell('profile', `Fetched the ${kind} ${Identifier}`)
+      after[Identifier] = { kind, serverToken: ServerToken, declaration }
     }
   }
   return after
@@ -65,7 +68,7 @@ export async function syncDeclarations(
   if (tokens.SyncTokens.DeclarationsToken === declared.token) return
   const manifest = await fetchJson<Manifest>(client, channel, 'declaration-items')
   const before = declared.declarations
-  declared.declarations = await fetchChanged(client, channel, manifest, before)
+  declared.declarations = await fetchChanged(machine, client, channel, manifest)
   declared.token = manifest.DeclarationsToken
   for (const [identifier, item] of Object.entries(before)) {
     if (declared.declarations[identifier] !== item) withdrawDeclaration(machine, item)

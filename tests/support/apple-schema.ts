@@ -17,6 +17,12 @@ export interface CommandSchema {
   payloadkeys?: SchemaNode[]
 }
 
+export interface DeclarativeSchema {
+  payload: SchemaNode & { declarationtype?: string; statusitemtype?: string }
+  payloadkeys?: SchemaNode[]
+  'x-partial'?: boolean
+}
+
 export interface Finding {
   path: string
   rule: string
@@ -33,10 +39,16 @@ export interface AppleSchema {
     options?: object,
   ): Finding[]
   commands(): CommandSchema[]
+  declarations(): DeclarativeSchema[]
+  statusItems(): DeclarativeSchema[]
 }
 
 interface Validator {
-  Schema: new (directory: string) => { commands(): Map<string, CommandSchema[]> }
+  Schema: new (directory: string) => {
+    commands(): Map<string, CommandSchema[]>
+    declarations(): Map<string, DeclarativeSchema[]>
+    family(folder: string, typeField: string): Map<string, DeclarativeSchema[]>
+  }
   validate(
     kind: string,
     bytes: Buffer,
@@ -93,6 +105,8 @@ async function load(): Promise<AppleSchema> {
     validate: (kind, document, options = {}) =>
       program.validate(kind, Buffer.from(document), options, schema).errors(),
     commands: () => [...schema.commands().values()].flat(),
+    declarations: () => [...schema.declarations().values()].flat(),
+    statusItems: () => [...schema.family('declarative/status', 'statusitemtype').values()].flat(),
   }
 }
 
