@@ -53,4 +53,38 @@ describe('a drain', () => {
     drain.wake()
     expect(runs).toBe(0)
   })
+
+  it('goes on by itself while there is more, and stops between two parts', async () => {
+    const third = gate()
+    let runs = 0
+    const drain = createDrain('test', async () => {
+      runs += 1
+      if (runs === 3) third.open()
+      return true
+    })
+    drain.wake()
+    await third.opened
+    await drain.stop()
+    expect(runs).toBe(3)
+  })
+
+  it('rests after a run, and takes all that woke it meanwhile as one', async () => {
+    const [first, second] = [gate(), gate()]
+    let runs = 0
+    const drain = createDrain(
+      'test',
+      async () => {
+        runs += 1
+        if (runs === 1) first.open()
+        else second.open()
+      },
+      { restMs: 20 },
+    )
+    drain.wake()
+    await first.opened
+    for (let n = 0; n < 50; n += 1) drain.wake()
+    await second.opened
+    await drain.stop()
+    expect(runs).toBe(2)
+  })
 })

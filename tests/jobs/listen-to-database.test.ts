@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listenToDatabase } from '#lib/jobs/listen-to-database.ts'
@@ -51,4 +52,44 @@ describe('listening to the database', () => {
     expect(await heard.take()).toBe('two')
     await stop()
   })
+
+  it('opens another connection when its own has fallen silent without a word', async () => {
+    const router = await startRouter(new URL(database.url))
+    const listening = queue<boolean>()
+    const stop = await listenToDatabase(router.url, {
+      channels: { portal_change: () => undefined },
+      onListening: listening.put,
+      heartbeat: { everyMs: 20, patienceMs: 100 },
+    })
+    expect(await listening.take()).toBe(true)
+    router.forget()
+    expect(await listening.take()).toBe(false)
+    await stop()
+    await router.close()
+  })
 })
+
+/** Stands between a client and the database, and can stop passing on anything without closing a connection. */
+async function startRouter(target: URL) {
+  const sockets: Socket[] = []
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname)
+    sockets.push(near, far)
+    near.on('error', () => far.destroy()).pipe(far)
+    far.on('error', () => near.destroy()).pipe(near)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = new URL(target)
+  url.hostname = '127.0.0.1'
+  url.port = String((server.address() as AddressInfo).port)
+  return {
+    url: url.href,
+    forget() {
+      for (const socket of sockets) socket.unpipe().pause()
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -60,10 +60,8 @@ export class PlistOutline {
     while (at < until) {
       const octet = bytes[at]
       if (octet === less) at = this.#markup(at)
-      else {
-        if (octet === ampersand) this.#checkEntity(at)
-        at += 1
-      }
+      else if (octet === ampersand) at = this.#entity(at)
+      else at += 1
     }
     this.#at = at
     return at >= bytes.length
@@ -152,9 +150,12 @@ export class PlistOutline {
     return found + end.length
   }
 
-  #checkEntity(at: number): void {
-    if (!entity.test(this.#bytes.toString('latin1', at, at + 12))) {
-      throw new MalformedPlistError('an entity that is not in a property list')
-    }
+  #entity(at: number): number {
+    const bytes = this.#bytes
+    // The one that names of apps hold, before any text is made.
+    if (bytes[at + 1] === 0x61 && bytes[at + 2] === 0x6d && bytes[at + 3] === 0x70 && bytes[at + 4] === 0x3b)
+      return at + 5
+    if (entity.test(bytes.toString('latin1', at, at + 12))) return at + 1
+    throw new MalformedPlistError('an entity that is not in a property list')
   }
 }

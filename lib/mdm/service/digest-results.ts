@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { MdmError } from '../protocol/errors.ts'
 import { storeEnrollmentFacts } from '../store/enrollment-facts.ts'
 import {
@@ -15,6 +16,8 @@ import type { MdmContext } from './mdm-context.ts'
 
 const batchSize = 5
 const maxAttempts = 3
+/** After a long answer as long a rest, so that a wave of them never has more than half of what the machine can do. */
+const longestPauseMs = 500
 /** A batch of which every answer takes the thread's whole time is done before. */
 const leaseMs = 120_000
 
@@ -37,7 +40,9 @@ export async function digestResults(
     const batch = await takeResults(context.sql, size, now, new Date(now.getTime() + leaseMs))
     if (batch.length === 0) return filed
     for (const row of batch) {
+      const began = performance.now()
       if (await digestOne(context, thread, row)) filed += 1
+      if (isLongAnswer(row.body)) await pause(Math.min(longestPauseMs, performance.now() - began))
     }
   }
   return filed

@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { MdmError } from '../protocol/errors.ts'
 import { type Digest, digestInventory } from './digest-inventory.ts'
@@ -25,4 +27,12 @@ function work({ kind, kept }: DigestJob): DigestOutcome {
   }
 }
 
+/** Requests go first where there are few cores. Only Linux has priorities for single threads. */
+function yieldToRequests(): void {
+  if (process.platform !== 'linux') return
+  const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1))
+  if (Number.isInteger(thread)) setPriority(thread, constants.priority.PRIORITY_LOW)
+}
+
+yieldToRequests()
 parentPort?.on('message', (job: DigestJob) => parentPort?.postMessage(work(job)))

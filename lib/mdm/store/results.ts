@@ -40,7 +40,8 @@ export async function takeResults(
 
 /**
  * Files what was digested and drops the raw answer, telling the portal, in one statement and only once. An answer
- * older than what is on file changes nothing, so an enrollment's answers may be digested in any order.
+ * older than what is on file changes nothing, so an enrollment's answers may be digested in any order; one that says
+ * the same again costs no new copy.
  *
  * json     the inventory as JSON text
  * spec     mdm/commands/*.yaml (responsekeys)
@@ -53,7 +54,8 @@ export async function storeInventory(sql: Sql, row: Pick<ResultRow, 'id'>, json:
     ), filed AS (
       INSERT INTO mdm_inventory (enrollment_id, kind, data, collected_at)
       SELECT enrollment_id, request_type, ${json}::text::jsonb, received_at FROM done
-      ON CONFLICT (enrollment_id, kind) DO UPDATE SET data = excluded.data, collected_at = excluded.collected_at
+      ON CONFLICT (enrollment_id, kind) DO UPDATE SET collected_at = excluded.collected_at,
+        data = CASE WHEN mdm_inventory.data = excluded.data THEN mdm_inventory.data ELSE excluded.data END
         WHERE mdm_inventory.collected_at <= excluded.collected_at
       RETURNING enrollment_id, kind
     )

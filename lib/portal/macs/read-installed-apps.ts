@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { deviceText } from './device-text.ts'
 
-const reported = z.array(
-  z.object({ Identifier: deviceText, Name: deviceText, ShortVersion: deviceText, Version: deviceText }),
-)
+const reportedApp = z.object({
+  Identifier: deviceText,
+  Name: deviceText,
+  ShortVersion: deviceText,
+  Version: deviceText,
+})
+const reported = z.array(reportedApp.catch({}))
 
 export interface InstalledApp {
   identifier: string

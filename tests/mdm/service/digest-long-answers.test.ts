@@ -88,7 +88,9 @@ describe('what an answer tells', () => {
     await answer('DeviceInformation', { QueryResponses }, { Queries: ['OSVersion', 'IsSupervised'] })
     await server.mdm.digestResults()
     expect(await inventory('DeviceInformation')).toEqual(QueryResponses)
-    const [row] = await server.sql`SELECT supervised, apple_silicon AS silicon, os_version AS os,
+    const [row] = await server.sql<
+      Record<string, unknown>
+    >`SELECT supervised, apple_silicon AS silicon, os_version AS os,
       build_version AS build, device_name AS name FROM mdm_enrollment WHERE id = ${mac.enrollmentId}::text`
     expect(row).toMatchObject({ supervised: true, silicon: true, os: '27.0', name: 'Anna’s Mac' })
     expect(row?.build).not.toBe(12)
