@@ -40,13 +40,23 @@ export function isPlistDict(value: PlistValue | undefined): value is PlistDict {
   )
 }
 
-export function decodePlist(bytes: Uint8Array): PlistDict {
-  let value: PlistValue
+function parsePlist(bytes: Uint8Array): PlistValue {
   try {
-    value = parse(Buffer.from(bytes).toString('utf8'))
+    return parse(Buffer.from(bytes).toString('utf8'))
   } catch (cause) {
     throw new MacError('bad-plist', 'The property list cannot be read', { cause })
   }
+}
+
+export function decodePlist(bytes: Uint8Array): PlistDict {
+  const value = parsePlist(bytes)
   if (!isPlistDict(value)) throw new MacError('bad-plist', 'The property list is not a dictionary')
+  return value
+}
+
+/** The list at the root of what an encrypted profile holds. */
+export function decodePlistArray(bytes: Uint8Array): PlistValue[] {
+  const value = parsePlist(bytes)
+  if (!Array.isArray(value)) throw new MacError('bad-plist', 'The property list is not an array')
   return value
 }

@@ -1,7 +1,9 @@
+import { createPrivateKey } from 'node:crypto'
+import { decryptWith } from '../pki/enveloped-data.ts'
 import { openSignedData } from '../pki/open-signed-data.ts'
 import { MacError } from './mac-error.ts'
-import type { InstalledProfile } from './mac-state.ts'
-import { decodePlist, type PlistDict } from './plist.ts'
+import type { Identity, InstalledProfile } from './mac-state.ts'
+import { decodePlist, decodePlistArray, type PlistDict } from './plist.ts'
 import { plistField } from './plist-field.ts'
 
 export type Profile = {
@@ -21,10 +23,27 @@ const unwrap = (bytes: Buffer): { plist: Buffer; signers: Buffer[] } => {
   }
 }
 
-/** Reads a configuration profile, signed or not; a broken signature is refused, an unknown signer is not. */
-export function readProfile(bytes: Buffer): Profile {
+/** What is encrypted to the identity of this Mac takes the place that it has in an open profile. */
+function decrypt(content: PlistDict, identity: Identity | null): PlistDict {
+  const { EncryptedPayloadContent: _, IsEncrypted: __, ...open } = content
+  const envelope = plistField.data(content, 'EncryptedPayloadContent')
+  if (!envelope) return content
+  if (!identity) throw new MacError('bad-profile', 'This Mac has no key for an encrypted profile')
+  try {
+    const payloads = decryptWith(createPrivateKey(identity.privateKeyPem), envelope)
+    return { ...open, PayloadContent: decodePlistArray(payloads) }
+  } catch (cause) {
+    throw new MacError('bad-profile', 'The profile is encrypted to somebody else', { cause })
+  }
+}
+
+/**
+ * Reads a configuration profile, signed or not, encrypted to this identity or not; a broken signature is refused, an
+ * unknown signer is not.
+ */
+export function readProfile(bytes: Buffer, identity: Identity | null = null): Profile {
   const { plist, signers } = unwrap(bytes)
-  const content = decodePlist(plist)
+  const content = decrypt(decodePlist(plist), identity)
   const identifier = plistField.text(content, 'PayloadIdentifier')
   const uuid = plistField.text(content, 'PayloadUUID')
   if (plistField.text(content, 'PayloadType') !== 'Configuration' || !identifier || !uuid) {

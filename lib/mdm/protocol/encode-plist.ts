@@ -11,7 +11,7 @@ const unwritable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
  * throws   UnencodablePlistError for control characters, lone surrogates, NaN, infinity and invalid dates.
  * spec     Apple, PropertyList-1.0.dtd; XML 1.0 section 2.2
  */
-export function encodePlist(value: PlistDict): string {
+export function encodePlist(value: PlistDict | PlistValue[]): string {
   refuseUnwritable(value)
   return build(value as Parameters<typeof build>[0])
 }

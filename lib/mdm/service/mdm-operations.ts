@@ -20,6 +20,7 @@ import {
   type StatusItems,
 } from './declaration-standing.ts'
 import { declareSet } from './declare-set.ts'
+import { encryptProfileFor } from './encrypt-profile-for.ts'
 import { endEnrollment, releaseEnrollment } from './end-enrollment.ts'
 import {
   getInvitationState,
@@ -66,6 +67,8 @@ export interface MdmOperations {
   listCommands(enrollmentId: string, page: { limit: number; before?: string }): Promise<CommandPage>
   inventory(enrollmentId: string, kind: string): Promise<{ data: unknown; collectedAt: Date } | null>
   enrollment(enrollmentId: string): Promise<EnrollmentRecord | null>
+  /** Gives the profile signed, its payloads encrypted so that only this Mac can read them: for buildInstallProfile. */
+  encryptProfileFor(enrollmentId: string, profile: Uint8Array): Promise<Uint8Array>
   /** Asks the Mac to remove its enrollment profile. */
   end(enrollmentId: string): Promise<{ commandUuid: string; duplicate: boolean }>
   /** Lets go of a Mac that will not answer any more, without asking it; false when it was not enrolled. */
@@ -107,6 +110,7 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     commandState: async (id) => (isUuid(id) ? retrieveCommandState(sql, id) : null),
     inventory: (enrollmentId, kind) => retrieveInventory(sql, enrollmentId, kind),
     enrollment: (enrollmentId) => retrieveEnrollment(sql, enrollmentId),
+    encryptProfileFor: (enrollmentId, profile) => encryptProfileFor(context, sql, enrollmentId, profile),
     end: (enrollmentId) => endEnrollment(context, sql, enrollmentId),
     release: (enrollmentId) => releaseEnrollment(context, sql, enrollmentId),
     declare: (setName, declarations) => declareSet(context, sql, setName, declarations),

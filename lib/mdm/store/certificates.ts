@@ -130,3 +130,21 @@ export async function retrieveRenewableCertificate(
       AND c.not_after > ${instant(now)}::text::timestamptz AND e.status = 'enrolled'`
   return rows[0] ?? null
 }
+
+/**
+ * The certificate that a Mac speaks with now. One that it has just fetched counts from its first use, before the
+ * renewal is closed.
+ *
+ * returns  null when the Mac is not enrolled.
+ * spec     mdm/commands/profile.install.yaml (a profile may be encrypted to an identity of the device)
+ */
+export async function retrieveIdentity(sql: Sql, deviceId: string): Promise<Uint8Array | null> {
+  const rows = await sql<{ certificate: Uint8Array }>`
+    SELECT c.certificate FROM mdm_enrollment e JOIN mdm_certificate c ON c.enrollment_id = e.id
+    LEFT JOIN mdm_renewal r ON r.enrollment_id = e.id AND r.certificate_sha256 = c.renews_sha256
+      AND r.completed_at IS NULL AND r.failure IS NULL
+    WHERE e.id = ${deviceId}::text AND e.status = 'enrolled' AND c.revoked_at IS NULL
+      AND (c.sha256_hex = e.certificate_sha256 OR r.id IS NOT NULL AND c.first_used_at IS NOT NULL)
+    ORDER BY c.sha256_hex = e.certificate_sha256, c.issued_at DESC LIMIT 1`
+  return rows[0]?.certificate ?? null
+}

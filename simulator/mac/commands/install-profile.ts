@@ -4,13 +4,16 @@ import { plistField } from '../plist-field.ts'
 import { readProfile } from '../read-profile.ts'
 import { answer, type CommandHandler } from './command-handler.ts'
 
-/** InstallProfile: the same identifier replaces what was there; the enrolment profile renews the identity. */
+/**
+ * InstallProfile: the same identifier replaces what was there; the enrolment profile renews the identity. One that is
+ * encrypted opens with the identity of this Mac.
+ */
 export const installProfile: CommandHandler = async ({ machine, client, command }) => {
   const payload = plistField.data(command, 'Payload')
   if (!payload) return answer.malformed(12011, 'InstallProfile needs a Payload')
   const { state } = machine
   try {
-    const profile = readProfile(payload)
+    const profile = readProfile(payload, state.identity)
     const enrolls = profile.payloads.some((item) => item.PayloadType === 'com.apple.mdm')
     if (enrolls) {
       if (profile.identifier !== state.enrollment?.profileIdentifier) {
