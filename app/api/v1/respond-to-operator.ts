@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { InsufficientScopeError } from '#lib/auth/insufficient-scope-error.ts'
 import { MdmError } from '#lib/mdm/protocol/errors.ts'
+import { CommandForbiddenError } from '#lib/mdm/server.ts'
 import { ApiError, type ApiErrorCode } from '#lib/portal/api/api-error.ts'
 import { WebhookError } from '#lib/portal/webhooks/webhook-error.ts'
 import { log } from '#lib/server/log.ts'
@@ -27,6 +28,14 @@ const webhookWords: Record<WebhookError['code'], string> = {
   webhook_not_found: 'there is no such webhook',
 }
 
+/** The part of the request that is meant, as a path into its body. */
+function fieldOf(error: Error): string | null {
+  if (error instanceof ApiError) return error.field
+  if (error instanceof CommandForbiddenError && error.detail.key !== null)
+    return `parameters.${error.detail.key}`
+  return null
+}
+
 function problemOf(error: unknown): Problem | null {
   if (error instanceof RequestRefused) return error.problem
   if (error instanceof InsufficientScopeError) {
@@ -40,11 +49,11 @@ function problemOf(error: unknown): Problem | null {
   if (!(error instanceof ApiError || error instanceof WebhookError || error instanceof MdmError)) return null
   const code: string = error.code
   const status = Object.entries(statuses).find(([known]) => known === code)?.[1] ?? 422
+  const detail = error instanceof WebhookError ? webhookWords[error.code] : error.message
+  const field = fieldOf(error)
   return {
-    ...{ status, code },
-    detail: error instanceof WebhookError ? webhookWords[error.code] : error.message,
-    errors:
-      error instanceof ApiError && error.field ? [{ field: error.field, message: error.message }] : undefined,
+    ...{ status, code, detail },
+    errors: field === null ? undefined : [{ field, message: detail }],
     headers: status === 429 ? { 'retry-after': '3600' } : undefined,
   }
 }

@@ -20,15 +20,13 @@ const leaseMilliseconds = 60_000
 /** The webhooks that have messages waiting. */
 export async function listDueWebhooks(actor: Actor, now: Date): Promise<string[]> {
   if (!hasRole(actor, 'admin')) throw new ForbiddenError()
-  const rows = await prisma().webhookDelivery.findMany({
-    where: { retryAt: { lte: now }, webhook: { disabledAt: null } },
-    distinct: ['webhookId'],
-    select: { webhookId: true },
-  })
-  return rows.map((row) => row.webhookId)
+  const rows = await prisma().$queryRaw<{ id: string }[]>`
+    SELECT w.id FROM webhook w WHERE w.disabled_at IS NULL
+      AND EXISTS (SELECT FROM webhook_delivery d WHERE d.webhook_id = w.id AND d.retry_at <= ${now})`
+  return rows.map((row) => row.id)
 }
 
-/** Takes the oldest messages of a webhook whose time has come; nobody else gets them while the lease lasts. */
+/** Takes those messages of a webhook whose time came first; nobody else gets them while the lease lasts. */
 export async function takeDeliveries(
   actor: Actor,
   { webhookId, limit, now }: { webhookId: string; limit: number; now: Date },
@@ -38,7 +36,7 @@ export async function takeDeliveries(
   return prisma().$queryRaw<DueDelivery[]>`
     WITH due AS (
       SELECT id FROM webhook_delivery WHERE webhook_id = ${webhookId}::uuid AND retry_at <= ${now}
-      ORDER BY created_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ORDER BY retry_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
     UPDATE webhook_delivery d SET attempts = d.attempts + 1, retry_at = ${leaseUntil}
     FROM due, webhook w

@@ -2,6 +2,7 @@ import { queueCommand } from '#lib/portal/api/queue-command.ts'
 import { queuedCommand } from '#lib/portal/api/resources.ts'
 import { commandInput } from '#lib/portal/api/schema.ts'
 import { endpoint } from '../../../endpoint.ts'
+import { commandRefusals } from './command-refusals.ts'
 import { readIdempotencyKey } from './read-idempotency-key.ts'
 
 export const queueCommandEndpoint = endpoint({
@@ -16,20 +17,7 @@ export const queueCommandEndpoint = endpoint({
   answer: queuedCommand,
   refusals: {
     404: ['device_not_found'],
-    422: [
-      'access_right_missing',
-      'confirmation_does_not_match',
-      'idempotency_key_reused',
-      'invalid_command',
-      'invalid_parameter',
-      'not_enrolled',
-      'not_in_user_enrollment',
-      'only_automated_enrollment',
-      'pin_required',
-      'reason_required',
-      'unencodable_plist',
-      'unknown_request_type',
-    ],
+    422: commandRefusals,
     429: ['erase_limit_reached'],
   },
   async run(actor, { id, body, headers }) {
