@@ -12,6 +12,7 @@ import { createLastSeen } from './service/last-seen.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
 import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
+import { createPushOffice, type PushOffice } from './service/push-office.ts'
 import { rememberAuthorities } from './service/remember-authorities.ts'
 import type { DeviceAuthorityState } from './service/roll-over-authority.ts'
 import { sweepDeclarations } from './service/sweep-declarations.ts'
@@ -48,6 +49,15 @@ export type { DeclarationStanding, StatusItems } from './service/declaration-sta
  */
 export type { CommandPage } from './service/list-commands.ts'
 /**
+ * The way to a push certificate, as pages show it.
+ * Source: Apple, "Setting up push notifications for your device management customers"
+ */
+export type { PushImport } from './service/push-certificate-import.ts'
+/**
+ * Source: Apple, "Setting up push notifications for your device management customers"
+ */
+export type { PushOverview } from './service/push-overview.ts'
+/**
  * The refusals that a page explains.
  * Source: docs/architecture.md (the door to the MDM server)
  */
@@ -76,7 +86,7 @@ export type {
  * The MDM server: the only door for the rest of the house.
  * Source: docs/architecture.md (the door to the MDM server)
  */
-export interface MdmServer extends IdentityOffice {
+export interface MdmServer extends IdentityOffice, PushOffice {
   /** True for a device route, which is answered here; false for somebody else's. */
   respond(req: IncomingMessage, res: ServerResponse): boolean
   in(sql: Sql): MdmOperations
@@ -106,11 +116,6 @@ export interface MdmServer extends IdentityOffice {
   /** Writes down when devices were last seen; it is done every few seconds by itself. */
   flushLastSeen(): Promise<void>
   pushStatus(): Promise<PushStatus>
-  /** Throws PushCertificateError push_topic_changes unless that is allowed: every Mac must enrol again then. */
-  importPushCertificate(
-    pem: { certificatePem: string; privateKeyPem: string },
-    options?: { allowTopicChange?: boolean },
-  ): Promise<{ topic: string; notAfter: Date }>
 }
 
 /**
@@ -138,6 +143,7 @@ export function createMdmServer(options: MdmOptions): MdmServer {
   let stopWatching = () => {}
   return {
     ...createIdentityOffice(context),
+    ...createPushOffice(context, sender.wake),
     respond: listener.respond,
     in: (sql) => createMdmOperations(context, sql),
     async start() {
@@ -166,10 +172,5 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     expireCommands: () => expireQueuedCommands(options.sql, options.clock()),
     flushLastSeen: context.lastSeen.flush,
     pushStatus: certificates.status,
-    async importPushCertificate(pem, choice) {
-      const imported = await certificates.importCertificate(pem, choice)
-      sender.wake()
-      return imported
-    },
   }
 }

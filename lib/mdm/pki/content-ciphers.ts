@@ -4,7 +4,14 @@ import { oid } from './oids.ts'
  * A cipher that content in an envelope may be encrypted with.
  * Source: RFC 3565 section 4.1; RFC 3370 section 5.1
  */
-export type ContentCipher = { oid: string; name: string; keyLength: number; ivLength: number }
+export type ContentCipher = {
+  oid: string
+  name: string
+  keyLength: number
+  ivLength: number
+  /** Makes the key that Node's cipher of that name takes out of the one in the envelope. */
+  expandKey?(key: Uint8Array): Uint8Array
+}
 
 /**
  * What the answer to a client that said nothing better is encrypted with.
@@ -44,4 +51,15 @@ const ciphers = new Map<string, ContentCipher>(
  */
 export function contentCipherOf(cipherOid: string): ContentCipher | null {
   return ciphers.get(cipherOid) ?? null
+}
+
+/**
+ * Single DES as well, which is triple DES with three times the same key: for a reply over which we have no say, and
+ * which holds nothing secret.
+ * Source: RFC 8018 appendix B.2.1; FIPS 46-3
+ */
+export function anyContentCipherOf(cipherOid: string): ContentCipher | null {
+  if (cipherOid !== oid.desCbc) return contentCipherOf(cipherOid)
+  const expandKey = (key: Uint8Array) => Buffer.concat([key, key, key])
+  return { oid: oid.desCbc, name: 'des-ede3-cbc', keyLength: 8, ivLength: 8, expandKey }
 }

@@ -27,6 +27,8 @@ export const oid = {
   aes192Cbc: '2.16.840.1.101.3.4.1.22',
   aes256Cbc: '2.16.840.1.101.3.4.1.42',
   tripleDesCbc: '1.2.840.113549.3.7',
+  desCbc: '1.3.14.3.2.7',
+  emailAddress: '1.2.840.113549.1.9.1',
   scepMessageType: '2.16.840.1.113733.1.9.2',
   scepPkiStatus: '2.16.840.1.113733.1.9.3',
   scepFailInfo: '2.16.840.1.113733.1.9.4',

@@ -24,9 +24,10 @@ export type OpenedEnvelope<Authority> = { content: Uint8Array; authority: Author
 export function readEnvelopedData<Authority extends CertificateAuthority>(
   bytes: Uint8Array,
   authorities: readonly Authority[],
+  cipherOf: (cipherOid: string) => ContentCipher | null = contentCipherOf,
 ): OpenedEnvelope<Authority> {
   const envelope = parse(bytes)
-  const cipher = contentCipherOf(envelope.cipherOid)
+  const cipher = cipherOf(envelope.cipherOid)
   if (cipher === null) throw new ScepError('badAlg', 'a cipher that we do not accept')
   try {
     const { authority, encryptedKey } = findRecipient(envelope.recipients, authorities)
@@ -34,7 +35,8 @@ export function readEnvelopedData<Authority extends CertificateAuthority>(
       { key: authorityKey(authority), padding: constants.RSA_PKCS1_PADDING },
       encryptedKey,
     )
-    const decipher = createDecipheriv(cipher.name, fitLength(key, cipher.keyLength), envelope.iv)
+    const fitted = fitLength(key, cipher.keyLength)
+    const decipher = createDecipheriv(cipher.name, cipher.expandKey?.(fitted) ?? fitted, envelope.iv)
     const content = Buffer.concat([decipher.update(envelope.encrypted), decipher.final()])
     return { content, authority, cipher }
   } catch (cause) {

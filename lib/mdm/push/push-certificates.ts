@@ -1,13 +1,7 @@
 import type { MdmOptions } from '../service/mdm-options.ts'
-import { PushCertificateError } from '../service/refusals.ts'
-import {
-  type PushCertificateRow,
-  retrievePushCertificate,
-  storePushCertificate,
-} from '../store/push-certificate.ts'
-import { makePushesDue, retrievePushFailure } from '../store/pushes.ts'
+import { type PushCertificateRow, retrievePushCertificate } from '../store/push-certificate.ts'
+import { retrievePushFailure } from '../store/pushes.ts'
 import { createPushClient, type PushClient } from './push-client.ts'
-import { readPushCertificate } from './read-push-certificate.ts'
 
 /**
  * Whether Macs can be woken, and if not, why.
@@ -26,15 +20,11 @@ export type PushStatus = {
  */
 export type PushCertificates = {
   client(): Promise<PushClient | null>
-  importCertificate(
-    pem: { certificatePem: string; privateKeyPem: string },
-    options?: { allowTopicChange?: boolean },
-  ): Promise<{ topic: string; notAfter: Date }>
   status(): Promise<PushStatus>
   close(): Promise<void>
 }
 
-type Options = Pick<MdmOptions, 'sql' | 'seal' | 'unseal' | 'clock' | 'pushGateway' | 'log'>
+type Options = Pick<MdmOptions, 'sql' | 'unseal' | 'clock' | 'pushGateway' | 'log'>
 
 /**
  * Reads the certificate from the database each time, so that one imported by another process is used at once.
@@ -60,21 +50,6 @@ export function createPushCertificates(options: Options): PushCertificates {
       )
       open = { version, client: clientFor(options, row) }
       return open.client
-    },
-    async importCertificate(pem, { allowTopicChange = false } = {}) {
-      const now = options.clock()
-      const facts = readPushCertificate(pem, now)
-      const before = await retrievePushCertificate(options.sql)
-      if (before && before.topic !== facts.topic && !allowTopicChange) {
-        throw new PushCertificateError(
-          'push_topic_changes',
-          'the certificate is for another topic than today’s',
-        )
-      }
-      const sealedKey = options.seal(Buffer.from(facts.privateKeyPem, 'utf8'))
-      await storePushCertificate(options.sql, { ...facts, sealedKey, updatedAt: now })
-      await makePushesDue(options.sql, now)
-      return { topic: facts.topic, notAfter: facts.notAfter }
     },
     async status() {
       const row = await retrievePushCertificate(options.sql)

@@ -38,6 +38,8 @@ export interface MdmOptions {
   organization(): Promise<{ id: string; name: string }>
   /** Another push service than Apple's, for tests and the demo. */
   pushGateway?: { host: string; port: number; caPem?: string }
+  /** The service that signs push certificate requests; without a key it is not offered. */
+  mdmcert?: { url: string; apiKey: string | null }
   clientCertificateProxy?: ClientCertificateProxy
   /** Signs a token for Managed Apple Accounts (signMaidToken); null while there is no account to sign for. */
   maidToken?(request: { enrollmentId: string; deviceId: string }): Promise<Uint8Array | null>

@@ -74,21 +74,37 @@ export class NotServedError extends MdmError {
 }
 
 /**
+ * Why a push certificate, a vendor certificate, or a step on the way to one, cannot be used.
+ * Source: Apple, "Setting up push notifications for your device management customers"
+ */
+export type PushCertificateRefusal =
+  | 'push_certificate_missing'
+  | 'push_certificate_unreadable'
+  | 'push_certificate_expired'
+  | 'push_password_missing'
+  | 'push_password_wrong'
+  | 'push_topic_missing'
+  | 'push_topic_changes'
+  | 'push_key_missing'
+  | 'push_key_mismatch'
+  | 'push_other_request'
+  | 'push_vendor_missing'
+  | 'push_vendor_unusable'
+  | 'push_vendor_chain_incomplete'
+  | 'push_request_missing'
+  | 'push_reply_unreadable'
+  | 'mdmcert_not_set_up'
+  | 'mdmcert_unreachable'
+  | 'mdmcert_refused'
+
+/**
  * A push certificate that cannot be used.
  * Source: Apple, "Setting up push notifications for your device management customers"
  */
 export class PushCertificateError extends MdmError {
-  constructor(
-    code:
-      | 'push_certificate_missing'
-      | 'push_certificate_unreadable'
-      | 'push_topic_missing'
-      | 'push_topic_changes'
-      | 'push_key_mismatch'
-      | 'push_certificate_expired',
-    message: string,
-    options?: ErrorOptions,
-  ) {
+  declare readonly code: PushCertificateRefusal
+
+  constructor(code: PushCertificateRefusal, message: string, options?: ErrorOptions) {
     super(code, message, options)
   }
 }

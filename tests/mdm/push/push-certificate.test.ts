@@ -26,7 +26,7 @@ describe('the push certificate', () => {
       code: 'push_certificate_unreadable',
     })
     await (await refused({ certificatePem, privateKeyPem: certificatePem })).toMatchObject({
-      code: 'push_certificate_unreadable',
+      code: 'push_key_missing',
     })
   })
 
