@@ -1,17 +1,30 @@
 import { writeFileSync } from 'node:fs'
 import { describeMachine } from './describe-machine.ts'
-import { BenchOptionError, benchHelp, readOptions } from './options.ts'
+import { BenchOptionError, type BenchOptions, benchHelp, readOptions } from './options.ts'
 import { printReport } from './print-report.ts'
 import { runBench } from './run-bench.ts'
+import { runSwarm } from './swarm/run-swarm.ts'
+
+function keep({ jsonFile }: BenchOptions, report: object): void {
+  if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(report, null, 2)}\n`)
+}
 
 async function run(words: string[]): Promise<void> {
   const options = readOptions(words)
   if (!options) return console.log(benchHelp)
   const startedAt = Date.now()
   const machine = describeMachine()
-  const report = { machine, ...(await runBench(options, (line) => console.log(line))) }
-  if (options.jsonFile) writeFileSync(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`)
-  printReport(report)
+  const say = (line: string) => console.log(line)
+  if (options.swarm === null) {
+    const report = { machine, ...(await runBench(options, say)) }
+    keep(options, report)
+    printReport(report)
+  } else {
+    const swarm = await runSwarm(options, options.swarm, say)
+    keep(options, { machine, phases: {}, swarm })
+    console.log(swarm)
+    if (swarm.lost > 0 || swarm.doubled > 0) process.exitCode = 1
+  }
   console.log(`\nIt took ${Math.round((Date.now() - startedAt) / 1000)} seconds.`)
 }
 

@@ -24,7 +24,7 @@ export type Stage = {
   apnsFacts: ApnsFacts
   /** Starts a server, with the first one's address as that of all. */
   startServer: (port: number, profileDirectory?: string | null) => Promise<BenchChild>
-  startApns: (settings: ServeApnsSettings) => Promise<BenchChild>
+  startApns: (settings: ServeApnsSettings) => Promise<{ child: BenchChild; facts: ApnsFacts }>
   firstPort: number
   closing: (() => Promise<void>)[]
   close: () => Promise<void>
@@ -57,10 +57,11 @@ export async function openStage(): Promise<Stage> {
   }
   try {
     const database = await openDatabase(closing)
-    const startApns = async (settings: ServeApnsSettings) =>
-      keep(await startChild(here('serve-apns.ts'), settings))
-    const apns = await startApns({ port: 0 })
-    const apnsFacts = await apns.ask<ApnsFacts>('facts')
+    const startApns = async (settings: ServeApnsSettings) => {
+      const child = keep(await startChild(here('serve-apns.ts'), {}))
+      return { child, facts: await child.ask<ApnsFacts>('open', settings) }
+    }
+    const { child: apns, facts: apnsFacts } = await startApns({ port: 0 })
     const firstPort = await findFreePort()
     const settings: Omit<ServeMdmSettings, 'port'> = {
       databaseUrl: database.databaseUrl,

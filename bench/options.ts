@@ -22,6 +22,8 @@ export type BenchOptions = {
   /** Where the server's CPU profile goes. */
   profileDirectory: string | null
   swarm: number | null
+  /** After how long a silence a Mac of the swarm asks by itself. */
+  pollSeconds: number
 }
 
 export class BenchOptionError extends Error {
@@ -41,6 +43,7 @@ export const benchHelp = `How fast the MDM server is, on a database, a push serv
   --results N        answers in the inventory wave (500), --result-bytes N each (2,000,000)
   --history-rows N   answered commands in the history phase (1,500,000)
   --keys N           RSA keys that the Macs share (200), kept in --key-directory DIR
+  --poll-seconds N   a Mac of the swarm that is not woken asks after so long (60)
   --profile DIR      writes a CPU profile of the server`
 
 function count(text: string | undefined, fallback: number, flag: string): number {
@@ -78,6 +81,7 @@ export function readOptions(words: string[]): BenchOptions | null {
       'key-directory': text,
       profile: text,
       swarm: text,
+      'poll-seconds': text,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -96,5 +100,6 @@ export function readOptions(words: string[]): BenchOptions | null {
     jsonFile: values.json ?? null,
     profileDirectory: values.profile ?? null,
     swarm: values.swarm === undefined ? null : count(values.swarm, 0, 'swarm'),
+    pollSeconds: count(values['poll-seconds'], 60, 'poll-seconds'),
   }
 }

@@ -1,25 +1,22 @@
 import type { SavedAuthority } from '#simulator/apns/apns-authority.ts'
 import { startFakeApns } from '#simulator/apns/start-fake-apns.ts'
 import { answerParent, tellParent } from './control-channel.ts'
-import { readSettings } from './read-settings.ts'
 
-/** The certificates of the one before, when this one takes its place. */
-export type ServeApnsSettings = { port: number; authority?: SavedAuthority }
+/** Port, certificates and tokens of the one before, when this one takes its place. */
+export type ServeApnsSettings = { port: number; authority?: SavedAuthority; tokens?: string[] }
 
 /** Pushes that arrived since the last word of them. */
 export type PushNews = { token: string; pushMagic: string | null; status: number; at: number }[]
 
 const everyMs = 5
-const { port, authority } = readSettings<ServeApnsSettings>()
 let arrived: PushNews = []
+let apns: Awaited<ReturnType<typeof startFakeApns>> | null = null
 
-const apns = await startFakeApns({
-  port,
-  authority,
-  onDelivery({ token, pushMagic, status, at }) {
-    arrived.push({ token, pushMagic, status, at: at.getTime() })
-  },
-})
+function open() {
+  if (!apns) throw new RangeError('it was not opened yet')
+  return apns
+}
+
 setInterval(() => {
   if (arrived.length === 0) return
   tellParent(arrived)
@@ -28,13 +25,24 @@ setInterval(() => {
 
 answerParent({
   cpu: () => process.cpuUsage(),
-  facts: () => ({ port: apns.port, caPem: apns.caPem, authority: apns.authority }),
-  issue: () => apns.issuePushCertificate(),
-  register(tokens: { token: string; topic: string }[]) {
-    for (const { token, topic } of tokens) apns.registerToken(token, topic)
+  async open({ port, authority, tokens = [] }: ServeApnsSettings) {
+    const opened = await startFakeApns({
+      port,
+      authority,
+      onDelivery({ token, pushMagic, status, at }) {
+        arrived.push({ token, pushMagic, status, at: at.getTime() })
+      },
+    })
+    for (const token of tokens) opened.registerToken(token)
+    apns = opened
+    return { port: opened.port, caPem: opened.caPem, authority: opened.authority }
+  },
+  issue: () => open().issuePushCertificate(),
+  register(tokens: string[]) {
+    for (const token of tokens) open().registerToken(token)
   },
 })
 process.once('SIGTERM', async () => {
-  await apns.close()
+  await apns?.close()
   process.exit(0)
 })

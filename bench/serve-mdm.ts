@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { createDrain } from '#lib/jobs/create-drain.ts'
 import type { CommandBody } from '#lib/mdm/protocol/commands.ts'
-import { createMdmServer, type MdmLogEntry } from '#lib/mdm/server.ts'
+import { createMdmServer, type MdmLogEntry, type MdmOperations } from '#lib/mdm/server.ts'
 import { plainSql } from '#lib/server/plain-sql.ts'
 import { openSecret, sealSecret } from '#lib/server/seal.ts'
 import { openWebListener } from '#lib/server/web-listener.ts'
@@ -21,7 +21,11 @@ export type ServeMdmSettings = {
 }
 
 /** A command to be queued in the ordinary way. */
-export type QueueOrder = { enrollmentId: string; body: CommandBody }
+export type QueueOrder = {
+  enrollmentId: string
+  body: CommandBody
+  options?: Parameters<MdmOperations['queue']>[2]
+}
 
 const settings = readSettings<ServeMdmSettings>()
 const lookEveryMs = 5_000
@@ -104,7 +108,7 @@ answerParent({
       return new URL((await mdm.in(sql).invite(request)).url).pathname
     }),
   queue: (orders: QueueOrder[]) =>
-    inParallel(orders, atATime, async ({ enrollmentId, body }) => {
-      return (await mdm.in(sql).queue(enrollmentId, body)).commandUuid
+    inParallel(orders, atATime, async ({ enrollmentId, body, options }) => {
+      return (await mdm.in(sql).queue(enrollmentId, body, options)).commandUuid
     }),
 })

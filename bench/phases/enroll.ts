@@ -28,7 +28,7 @@ async function prepareMacs(bench: Bench, count: number): Promise<PreparedEnrollm
   const macs = links.map((_, at) => newMac(bench, first + at))
   await bench.apns.ask(
     'register',
-    macs.map(({ token }) => ({ token, topic: '' })),
+    macs.map(({ token }) => token),
   )
   const prepared: PreparedEnrollment[] = []
   const queue = links.entries()

@@ -54,3 +54,19 @@ export function readCommandUuid(body: Buffer): string | null {
   if (body.length === 0) return null
   return /<key>CommandUUID<\/key>\s*<string>([^<]+)<\/string>/.exec(body.toString('latin1'))?.[1] ?? null
 }
+
+/** What a Mac says that has done as it was told; it knows a few facts about itself. */
+export function answerToCommand(mac: SwarmMac, commandUuid: string, command: Buffer): Promise<Buffer> {
+  if (!command.includes('<string>DeviceInformation</string>')) return signedRequests.answer(mac, commandUuid)
+  const { osVersion, buildVersion, model, modelName, serialNumber } = mac.hardware
+  const QueryResponses = {
+    DeviceName: `${modelName} ${mac.index}`,
+    OSVersion: osVersion,
+    BuildVersion: buildVersion,
+    Model: model,
+    ModelName: modelName,
+    SerialNumber: serialNumber,
+    UDID: mac.udid,
+  }
+  return signedRequests.answer(mac, commandUuid, { QueryResponses })
+}
