@@ -44,7 +44,9 @@ export interface AppleSchema {
 }
 
 interface Validator {
-  Schema: new (directory: string) => {
+  Schema: new (
+    directory: string,
+  ) => {
     commands(): Map<string, CommandSchema[]>
     declarations(): Map<string, DeclarativeSchema[]>
     family(folder: string, typeField: string): Map<string, DeclarativeSchema[]>
@@ -83,6 +85,14 @@ export default { parse: (text) => convert(parse(text)) }
 export function loadAppleSchema(): Promise<AppleSchema> {
   loaded ??= load()
   return loaded
+}
+
+/** The same for a test that cannot do without: where there is no schema, it says so and is passed over. */
+export function needAppleSchema(context: {
+  skip(condition: boolean, note?: string): void
+}): Promise<AppleSchema> {
+  context.skip(schemaMissing !== null, schemaMissing ?? '')
+  return loadAppleSchema()
 }
 
 let loaded: Promise<AppleSchema> | undefined

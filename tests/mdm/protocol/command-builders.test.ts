@@ -51,7 +51,7 @@ import {
   buildShutDownDevice,
 } from '#lib/mdm/protocol/device-actions.ts'
 import { InvalidCommandError } from '#lib/mdm/protocol/errors.ts'
-import { loadAppleSchema, schemaMissing } from '#tests/support/apple-schema.ts'
+import { needAppleSchema } from '#tests/support/apple-schema.ts'
 
 const passwordHash = hashAccountPassword('correct horse', randomBytes(32), 20_000)
 const administrator = { shortName: 'admin', fullName: 'Admin', passwordHash, hidden: true }
@@ -156,8 +156,8 @@ const built: [Kind, CommandBody][] = [
 ]
 
 describe('builders', () => {
-  it.skipIf(schemaMissing)(`make what Apple’s schema allows ${schemaMissing ?? ''}`, async () => {
-    const schema = await loadAppleSchema()
+  it('make what Apple’s schema allows', async (context) => {
+    const schema = await needAppleSchema(context)
     for (const [{ enrollmentType, osVersion: os, channel = 'device' }, body] of built) {
       const enrollment = enrollmentType === 'automated' ? 'supervised' : enrollmentType
       const document = encodeCommand(randomUUID(), body)
