@@ -60,6 +60,7 @@ async function openFoundation(settings: Env, publicUrl: string, open: ClosingSta
       ? { host: '127.0.0.1', port: push.apnsPort, caPem: push.caPem }
       : readPushGateway(settings),
     demoPushPort: push?.devicePort,
+    mdmcert: { url: settings.ZELF_MDMCERT_URL, apiKey: settings.ZELF_MDMCERT_API_KEY ?? null },
     clientCertificateProxy: settings.ZELF_CLIENT_CERT_PROXIES && {
       addresses: settings.ZELF_CLIENT_CERT_PROXIES,
       header: settings.ZELF_CLIENT_CERT_HEADER,

@@ -51,6 +51,8 @@ const schema = z.object({
   ZELF_APNS_HOST: z.string().default('api.push.apple.com'),
   ZELF_APNS_PORT: z.coerce.number().int().min(1).max(65535).default(443),
   ZELF_APNS_CA_FILE: z.string().optional(),
+  ZELF_MDMCERT_URL: z.url({ protocol: /^https?$/ }).default('https://mdmcert.download'),
+  ZELF_MDMCERT_API_KEY: z.string().optional(),
   ZELF_ALLOW_PRIVATE_WEBHOOKS: flag.default('off'),
   ZELF_CLIENT_CERT_PROXIES: addresses.optional(),
   ZELF_CLIENT_CERT_HEADER: z

@@ -14,6 +14,7 @@ interface MdmParts {
   sql: postgres.Sql
   prisma: PrismaClient
   pushGateway?: PushGateway
+  mdmcert?: MdmOptions['mdmcert']
   clientCertificateProxy?: MdmOptions['clientCertificateProxy']
   onWork?: MdmOptions['onWork']
 }
@@ -31,6 +32,7 @@ export function openMdm({ publicUrl, masterKey, sql, prisma, ...parts }: MdmPart
     publicUrl,
     organization: () => readOrganization(prisma),
     pushGateway: parts.pushGateway,
+    mdmcert: parts.mdmcert,
     clientCertificateProxy: parts.clientCertificateProxy,
     onWork: parts.onWork,
     log({ level, message, error, ...facts }) {

@@ -15,6 +15,7 @@ export interface RuntimeOptions {
   sessionKey: string
   maxConnections?: number
   pushGateway?: PushGateway
+  mdmcert?: MdmOptions['mdmcert']
   clientCertificateProxy?: MdmOptions['clientCertificateProxy']
   demoPushPort?: number
 }
