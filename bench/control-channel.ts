@@ -24,7 +24,11 @@ export async function startChild(
   settings: object,
   options: ForkOptions = {},
 ): Promise<BenchChild> {
-  const child = fork(module, [JSON.stringify(settings)], { serialization: 'advanced', ...options })
+  const child = fork(module, [JSON.stringify(settings)], {
+    serialization: 'advanced',
+    execArgv: [],
+    ...options,
+  })
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let hear: (news: unknown) => void = () => undefined
   let last = 0
