@@ -3,8 +3,8 @@ import { createDeviceListener } from './http/listener.ts'
 import { createPushCertificates, type PushStatus } from './push/push-certificates.ts'
 import { createPushSender } from './push/push-sender.ts'
 import { createCommandDesk } from './service/command-desk.ts'
+import { createDeclarationOffice, type DeclarationOffice } from './service/declaration-office.ts'
 import { digestResults } from './service/digest-results.ts'
-import { digestStatusReports } from './service/digest-status-reports.ts'
 import { createDigestThread } from './service/digest-thread.ts'
 import { forgetHistory } from './service/forget-history.ts'
 import { createIdentityOffice, type IdentityOffice } from './service/identity-office.ts'
@@ -15,8 +15,6 @@ import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
 import { createPushOffice, type PushOffice } from './service/push-office.ts'
 import { rememberAuthorities } from './service/remember-authorities.ts'
 import type { DeviceAuthorityState } from './service/roll-over-authority.ts'
-import { sweepDeclarations } from './service/sweep-declarations.ts'
-import { createDeclarationSync } from './service/sync-declarations.ts'
 import { type MdmEventHandler, takeEvents, type WantedEvents } from './service/take-events.ts'
 import { createTrustedProxies } from './service/trusted-proxies.ts'
 import { watchAuthorities } from './service/watch-authorities.ts'
@@ -86,7 +84,7 @@ export type {
  * The MDM server: the only door for the rest of the house.
  * Source: docs/architecture.md (the door to the MDM server)
  */
-export interface MdmServer extends IdentityOffice, PushOffice {
+export interface MdmServer extends IdentityOffice, PushOffice, DeclarationOffice {
   /** True for a device route, which is answered here; false for somebody else's. */
   respond(req: IncomingMessage, res: ServerResponse): boolean
   in(sql: Sql): MdmOperations
@@ -107,12 +105,6 @@ export interface MdmServer extends IdentityOffice, PushOffice {
   forgetHistory(before: Date): Promise<number>
   /** How many answers were set aside because they could not be read. */
   countUnreadable(): Promise<number>
-  /** Files what Macs reported of themselves and of their declarations. */
-  digestStatusReports(): Promise<number>
-  /** Tells Macs to look at their declarations where something changed; gives how many channels were looked at. */
-  syncDeclarations(): Promise<number>
-  /** Switches declarations on where they are not, and drops what nobody needs any more: now and then. */
-  sweepDeclarations(): Promise<void>
   /** Writes down when devices were last seen; it is done every few seconds by itself. */
   flushLastSeen(): Promise<void>
   pushStatus(): Promise<PushStatus>
@@ -144,6 +136,7 @@ export function createMdmServer(options: MdmOptions): MdmServer {
   return {
     ...createIdentityOffice(context),
     ...createPushOffice(context, sender.wake),
+    ...createDeclarationOffice(context),
     respond: listener.respond,
     in: (sql) => createMdmOperations(context, sql),
     async start() {
@@ -164,9 +157,6 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     digestResults: (limit) => digestResults(context, thread, limit),
     takeEvents: (handle, limit, wanted) => takeEvents(context, handle, limit, wanted),
     workDue: () => findWork(options.sql, options.clock()),
-    digestStatusReports: () => digestStatusReports(context),
-    syncDeclarations: createDeclarationSync(context),
-    sweepDeclarations: () => sweepDeclarations(context),
     forgetHistory: (before) => forgetHistory(options.sql, before),
     countUnreadable: () => countFailedResults(options.sql),
     expireCommands: () => expireQueuedCommands(options.sql, options.clock()),

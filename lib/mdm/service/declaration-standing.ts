@@ -5,7 +5,7 @@ import type { DeclarationState } from '../ddm/read-declaration-states.ts'
 import { retrieveDeclarative } from '../store/declarations.ts'
 import { retrieveEnrollment } from '../store/enrollments.ts'
 import type { Sql } from '../store/sql.ts'
-import { retrieveDeclarationStates, retrieveStatusItems } from '../store/status-items.ts'
+import { errorsName, retrieveDeclarationStates, retrieveStatusItems } from '../store/status-items.ts'
 import { offeredDeclarations } from './offered-declarations.ts'
 
 /**
@@ -75,12 +75,6 @@ export type StatusItems = {
   items: { name: string; value: Json; updatedAt: Date }[]
   errors: Json
 }
-
-/**
- * The name under which Errors are filed; no item of Apple's is without a dot.
- * Source: declarative/protocol/statusreport.yaml (Errors)
- */
-export const errorsName = 'errors'
 
 /**
  * All that a channel reported.

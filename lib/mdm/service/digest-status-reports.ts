@@ -2,7 +2,12 @@ import { decodeStatusReport, type StatusReport } from '../ddm/decode-status-repo
 import { isJsonObject, type Json } from '../ddm/json.ts'
 import { isPartial, mergeStatusItem } from '../ddm/merge-status-item.ts'
 import { MdmError } from '../protocol/errors.ts'
-import { retrieveStatusItems, type StatusDigest, storeStatusDigest } from '../store/status-items.ts'
+import {
+  errorsName,
+  retrieveStatusItems,
+  type StatusDigest,
+  storeStatusDigest,
+} from '../store/status-items.ts'
 import {
   type StatusReportRow,
   storeStatusReportFailure,
@@ -10,7 +15,6 @@ import {
   takeStatusReports,
 } from '../store/status-reports.ts'
 import { backOffMs } from './back-off.ts'
-import { errorsName } from './declaration-standing.ts'
 import type { MdmContext } from './mdm-context.ts'
 
 const batchSize = 10

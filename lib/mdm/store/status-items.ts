@@ -10,6 +10,12 @@ import type { Sql } from './sql.ts'
 export type StatusItemRow = { name: string; value: Json; updatedAt: Date }
 
 /**
+ * The name under which Errors are filed; no item of Apple's is without a dot.
+ * Source: declarative/protocol/statusreport.yaml (Errors)
+ */
+export const errorsName = 'errors'
+
+/**
  * The status items of a channel: all, or those named.
  * Source: declarative/status/*.yaml
  */
@@ -59,39 +65,32 @@ export async function storeStatusDigest(
   now: Date,
 ): Promise<boolean> {
   const at = instant(now)
-  const given = JSON.stringify(digest)
   const rows = await sql<{ id: string }>`
-    WITH done AS (
-      DELETE FROM mdm_status_report WHERE id = ${id}::text::bigint RETURNING enrollment_id AS id, received_at
-    ), given AS (SELECT ${given}::text::jsonb AS it
+    WITH done AS (DELETE FROM mdm_status_report WHERE id = ${id}::text::bigint RETURNING enrollment_id AS id, received_at
+    ), given AS (SELECT ${JSON.stringify(digest)}::text::jsonb AS it
     ), items AS (
       INSERT INTO mdm_status_item (enrollment_id, name, value, updated_at)
       SELECT done.id, item.key, item.value, done.received_at FROM done, given, jsonb_each(it->'items') item
       ON CONFLICT (enrollment_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
-        WHERE mdm_status_item.value IS DISTINCT FROM excluded.value
-      RETURNING name
+        WHERE mdm_status_item.value IS DISTINCT FROM excluded.value RETURNING name
     ), removed AS (
-      DELETE FROM mdm_status_item i USING done, given WHERE i.enrollment_id = done.id
-        AND (it->'removed' ? i.name OR ((it->>'isFull')::boolean AND NOT it->'items' ? i.name)) RETURNING i.name
+      DELETE FROM mdm_status_item i USING done, given WHERE i.enrollment_id = done.id AND (it->'removed' ? i.name
+        OR ((it->>'isFull')::boolean AND NOT it->'items' ? i.name)) RETURNING i.name
     ), states AS (
-      INSERT INTO mdm_declaration_status (enrollment_id, identifier, kind, server_token, active, valid, reasons,
-        updated_at)
+      INSERT INTO mdm_declaration_status (enrollment_id, identifier, kind, server_token, active, valid, reasons, updated_at)
       SELECT done.id, s.identifier, s.kind, s."serverToken", s.active, s.valid, s.reasons, done.received_at
       FROM done, given, jsonb_to_recordset(it->'states') AS s(identifier text, kind text, "serverToken" text,
         active boolean, valid text, reasons jsonb)
-      ON CONFLICT (enrollment_id, identifier) DO UPDATE SET kind = excluded.kind,
-        server_token = excluded.server_token, active = excluded.active, valid = excluded.valid,
-        reasons = excluded.reasons, updated_at = excluded.updated_at
+      ON CONFLICT (enrollment_id, identifier) DO UPDATE SET kind = excluded.kind, server_token = excluded.server_token,
+        active = excluded.active, valid = excluded.valid, reasons = excluded.reasons, updated_at = excluded.updated_at
     ), gone AS (
-      DELETE FROM mdm_declaration_status s USING done, given WHERE s.enrollment_id = done.id
-        AND (it->>'isFull')::boolean AND NOT EXISTS (SELECT FROM jsonb_array_elements(it->'states') x
-          WHERE x->>'identifier' = s.identifier)
+      DELETE FROM mdm_declaration_status s USING done, given WHERE s.enrollment_id = done.id AND (it->>'isFull')::boolean
+        AND NOT EXISTS (SELECT FROM jsonb_array_elements(it->'states') x WHERE x->>'identifier' = s.identifier)
     ), device AS (
       UPDATE mdm_enrollment e SET os_version = coalesce(it->>'osVersion', e.os_version),
         build_version = coalesce(it->>'buildVersion', e.build_version)
-      FROM done, given WHERE e.id = done.id AND e.channel = 'device'
-        AND (it->>'osVersion' <> coalesce(e.os_version, '') OR it->>'buildVersion' <> coalesce(e.build_version, ''))
-      RETURNING e.id
+      FROM done, given WHERE e.id = done.id AND e.channel = 'device' AND (it->>'osVersion' <> coalesce(e.os_version, '')
+        OR it->>'buildVersion' <> coalesce(e.build_version, '')) RETURNING e.id
     ), channel AS (
       INSERT INTO mdm_declarative_channel AS c (enrollment_id, enabled_at, capabilities, reported_at, full_report_at)
       SELECT done.id, ${at}::text::timestamptz, nullif(it->'capabilities', 'null'), done.received_at,
@@ -103,8 +102,9 @@ export async function storeStatusDigest(
         full_report_at = coalesce(excluded.full_report_at, c.full_report_at)
     ), told AS (
       INSERT INTO mdm_event (enrollment_id, kind, data)
-      SELECT id, 'inventory_updated', jsonb_build_object('kind', 'StatusItems') FROM done
-      WHERE EXISTS (SELECT FROM items) OR EXISTS (SELECT FROM removed) OR EXISTS (SELECT FROM device)
+      SELECT id, 'inventory_updated', '{"kind":"StatusItems"}' FROM done
+      WHERE EXISTS (SELECT name FROM items UNION ALL SELECT name FROM removed EXCEPT SELECT ${errorsName}::text)
+        OR EXISTS (SELECT FROM device)
     )
     SELECT id FROM done`
   return rows.length === 1
