@@ -142,7 +142,7 @@ async function refused(route: DeviceMessage, headers: Pretence[1]): Promise<void
   const before = await databaseState(server.sql)
   expect(await send(route, body, headers(body))).toBe(403)
   await server.mdm.flushLastSeen()
-  expect(await databaseState(server.sql)).toBe(before)
+  expect(await databaseState(server.sql)).toEqual(before)
 }
 
 describe.each(pretences)('a certificate %s', (_name, headers) => {

@@ -3,8 +3,8 @@ import type { Sql } from '#lib/mdm/store/sql.ts'
 
 const plain = (text: string) => Object.assign([text], { raw: [text] })
 
-/** Every row of every table as one digest: equal before and after means that nothing whatsoever was changed. */
-export async function databaseState(sql: Sql): Promise<string> {
+/** Every row of every table, a digest a table: equal before and after means that nothing whatsoever was changed. */
+export async function databaseState(sql: Sql): Promise<Record<string, string>> {
   const tables = await sql<{ name: string }>`
     SELECT quote_ident(table_name) AS name FROM information_schema.tables
     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY table_name`
@@ -13,5 +13,6 @@ export async function databaseState(sql: Sql): Promise<string> {
       `SELECT '${name}' AS name, string_agg(t::text, '|' ORDER BY t::text) AS rows FROM ${name} t`,
   )
   const contents = await sql<{ name: string; rows: string | null }>(plain(selects.join(' UNION ALL ')))
-  return createHash('sha256').update(JSON.stringify(contents)).digest('hex')
+  const digest = (rows: string | null) => createHash('sha256').update(rows ?? '').digest('hex')
+  return Object.fromEntries(contents.map(({ name, rows }) => [name, digest(rows)]))
 }

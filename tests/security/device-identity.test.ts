@@ -118,7 +118,7 @@ async function refused(route: DeviceMessage, headers: Record<string, string>, bo
   // This word in a body would make a Mac unenrol.
   expect(text).not.toContain('unrecognized')
   await server.mdm.flushLastSeen()
-  expect(await databaseState(server.sql)).toBe(before)
+  expect(await databaseState(server.sql)).toEqual(before)
 }
 
 describe.each(pretences)('a device that shows $name', ({ headers }) => {

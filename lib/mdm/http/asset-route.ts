@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { identifyDevice } from '../service/identify-device.ts'
+import { recognizeDevice, requireSaid } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
 import { serveAsset } from '../service/serve-asset.ts'
 import { readCredentials } from './read-credentials.ts'
@@ -19,7 +19,8 @@ export async function answerAsset(
   id: string,
 ): Promise<DeviceReply> {
   requireMethod(req, 'GET', 'HEAD')
-  const { certificateSha256 } = await identifyDevice(context, readCredentials(context, req), nothing)
-  const { contentType, content } = await serveAsset(context, certificateSha256, id)
+  const device = await recognizeDevice(context, readCredentials(context, req))
+  requireSaid(device, nothing)
+  const { contentType, content } = await serveAsset(context, device.certificateSha256, id)
   return { contentType, body: content }
 }

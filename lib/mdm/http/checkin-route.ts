@@ -1,15 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import { decodeCheckIn } from '../protocol/decode-checkin.ts'
 import { handleCheckIn } from '../service/handle-checkin.ts'
-import { identifyDevice } from '../service/identify-device.ts'
+import { recognizeDevice, requireSaid } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
 import { readBody } from './read-body.ts'
 import { readCredentials } from './read-credentials.ts'
-import { requireMediaType, requireMethod } from './require-request.ts'
+import { requireBodyWithin, requireMediaType, requireMethod } from './require-request.ts'
 import type { DeviceReply } from './respond-to-device.ts'
 
+const maxBytes = 1024 * 1024
+
 /**
- * PUT /mdm/checkin. Nothing of the body is read before its signature is good.
+ * PUT /mdm/checkin. No body of a stranger is taken in, and nothing of any is decoded before its
+ * signature is good.
  * Source: mdm/checkin/*.yaml; Apple, "Managing connections between devices and the server"
  */
 export async function answerCheckIn(
@@ -19,7 +22,9 @@ export async function answerCheckIn(
 ): Promise<DeviceReply> {
   requireMethod(req, 'PUT')
   requireMediaType(req, 'application/x-apple-aspen-mdm-checkin')
-  const body = await readBody(req, { maxBytes: 1024 * 1024, timeoutMs })
-  const { certificateSha256 } = await identifyDevice(context, readCredentials(context, req), body)
-  return (await handleCheckIn(context, certificateSha256, decodeCheckIn(body))) ?? { body: null }
+  requireBodyWithin(req, maxBytes)
+  const device = await recognizeDevice(context, readCredentials(context, req))
+  const body = await readBody(req, { maxBytes, timeoutMs })
+  requireSaid(device, body)
+  return (await handleCheckIn(context, device.certificateSha256, decodeCheckIn(body))) ?? { body: null }
 }

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { decodeCommandResult } from '../protocol/decode-command-result.ts'
 import { decodeLargeResult, largeResultBytes } from '../service/decode-large-result.ts'
-import { identifyDevice } from '../service/identify-device.ts'
+import { recognizeDevice, requireSaid } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
 import { reportResult } from '../service/report-result.ts'
 import { readBody } from './read-body.ts'
 import { readCredentials } from './read-credentials.ts'
-import { requireMediaType, requireMethod } from './require-request.ts'
+import { requireBodyWithin, requireMediaType, requireMethod } from './require-request.ts'
 import type { DeviceReply } from './respond-to-device.ts'
+
+const maxBytes = 16 * 1024 * 1024
 
 /**
  * PUT /mdm/command, the hot path: verify, decode, one statement, answer.
@@ -20,9 +22,11 @@ export async function answerCommand(
 ): Promise<DeviceReply> {
   requireMethod(req, 'PUT')
   requireMediaType(req, 'application/x-apple-aspen-mdm')
-  const body = await readBody(req, { maxBytes: 16 * 1024 * 1024, timeoutMs })
-  const { certificateSha256 } = await identifyDevice(context, readCredentials(context, req), body)
+  requireBodyWithin(req, maxBytes)
+  const device = await recognizeDevice(context, readCredentials(context, req))
+  const body = await readBody(req, { maxBytes, timeoutMs })
+  requireSaid(device, body)
   const result = body.length < largeResultBytes ? decodeCommandResult(body) : await decodeLargeResult(body)
-  const next = await reportResult(context, certificateSha256, result, body)
+  const next = await reportResult(context, device.certificateSha256, result, body)
   return next === null ? { body: null } : { contentType: 'application/xml', body: next }
 }

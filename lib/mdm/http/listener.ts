@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { MdmContext } from '../service/mdm-context.ts'
+import type { BodyTimeouts } from '../service/mdm-options.ts'
 import { answerAsset } from './asset-route.ts'
 import { answerCheckIn } from './checkin-route.ts'
 import { answerCommand } from './command-route.ts'
@@ -19,42 +20,54 @@ export type DeviceListener = {
   drain(): Promise<void>
 }
 
-/**
- * How long a body may take. The time for headers is the HTTP server's own setting.
- * Source: RFC 9110 section 15.5.9
- */
-export type ListenerTimeouts = { bodyMs: number; resultMs: number }
-
-const usualTimeouts: ListenerTimeouts = { bodyMs: 30_000, resultMs: 120_000 }
+const usualTimeouts: BodyTimeouts = { bodyMs: 30_000, resultMs: 120_000 }
 
 /**
  * Makes the listener that stands in front of Next.
  * Source: Apple, "Managing connections between devices and the server"; RFC 8894 section 4
  */
-export function createDeviceListener(
-  context: MdmContext,
-  timeouts: ListenerTimeouts = usualTimeouts,
-): DeviceListener {
-  const open = new Set<Promise<void>>()
+export function createDeviceListener(context: MdmContext): DeviceListener {
+  const timeouts = context.bodyTimeouts ?? usualTimeouts
+  const waiting: (() => void)[] = []
+  let underWay = 0
+  const finished = (): void => {
+    underWay -= 1
+    if (underWay === 0) for (const resolve of waiting.splice(0)) resolve()
+  }
   return {
     respond(req, res) {
-      const path = (req.url ?? '').split('?', 1)[0] ?? ''
+      const path = pathOf(req.url ?? '')
       if (path !== '/mdm' && !path.startsWith('/mdm/')) return false
-      const route = path.split('/', 3)[2] ?? ''
-      const answered = respondToDevice(context, req, res, route, () => answer(context, timeouts, req, path))
-      open.add(answered)
-      answered.finally(() => open.delete(answered))
+      underWay += 1
+      const answered = respondToDevice(context, req, res, routeOf(path), () =>
+        answer(context, timeouts, req, path),
+      )
+      answered.then(finished, finished)
       return true
     },
     async drain() {
-      await Promise.allSettled(open)
+      if (underWay > 0) await new Promise<void>((resolve) => waiting.push(resolve))
     },
   }
 }
 
+function pathOf(url: string): string {
+  const query = url.indexOf('?')
+  return query < 0 ? url : url.slice(0, query)
+}
+
+const routes: ReadonlySet<string> = new Set(['command', 'checkin', 'scep', 'enroll', 'asset'])
+
+/** A name for the log, which holds nothing that a stranger has written. */
+function routeOf(path: string): string {
+  const end = path.indexOf('/', 5)
+  const name = path.slice(5, end < 0 ? undefined : end)
+  return routes.has(name) ? name : 'unknown'
+}
+
 async function answer(
   context: MdmContext,
-  timeouts: ListenerTimeouts,
+  timeouts: BodyTimeouts,
   req: IncomingMessage,
   path: string,
 ): Promise<DeviceReply> {

@@ -10,38 +10,44 @@ export type BodyLimits = { maxBytes: number; timeoutMs: number }
 /**
  * Reads a request's body as it came: its signature is over exactly these bytes.
  *
- * throws   RequestError body_too_large, body_too_slow, body_broken_off, media_type_unsupported (when compressed).
- * spec     RFC 9110 sections 8.4, 15.5.9, 15.5.14
+ * throws   RequestError body_too_large, body_too_slow, body_broken_off.
+ * spec     RFC 9110 sections 15.5.9 and 15.5.14
  */
 export function readBody(req: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    if (req.destroyed) return reject(brokenOff())
     const chunks: Buffer[] = []
     let size = 0
-    const settle = (error: RequestError | null): void => {
+    let isOver = false
+    const refuse = (error: RequestError): void => {
+      isOver = true
       clearTimeout(timer)
-      req.off('data', take).off('end', end).off('error', broken).off('close', broken)
-      if (error) {
-        req.pause()
-        reject(error)
-      } else resolve(Buffer.concat(chunks, size))
+      req.off('data', take).pause()
+      reject(error)
     }
     const take = (chunk: Buffer): void => {
       size += chunk.length
-      if (size > limits.maxBytes) settle(new RequestError('body_too_large', 'the body is too large'))
+      if (size > limits.maxBytes) refuse(new RequestError('body_too_large', 'the body is too large'))
       else chunks.push(chunk)
     }
-    const end = (): void => settle(null)
-    const broken = (): void => settle(new RequestError('body_broken_off', 'the body was broken off'))
     const timer = setTimeout(
-      () => settle(new RequestError('body_too_slow', 'the body took too long')),
+      () => refuse(new RequestError('body_too_slow', 'the body took too long')),
       limits.timeoutMs,
     )
-    if (req.headers['content-encoding'] !== undefined) {
-      return settle(new RequestError('media_type_unsupported', 'bodies are not compressed'))
+    req.on('data', take).on('end', () => {
+      isOver = true
+      clearTimeout(timer)
+      const [first] = chunks
+      resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size))
+    })
+    // Every request is closed after its end.
+    const broken = (): void => {
+      if (!isOver) refuse(brokenOff())
     }
-    if (Number(req.headers['content-length'] ?? 0) > limits.maxBytes) {
-      return settle(new RequestError('body_too_large', 'the body is too large'))
-    }
-    req.on('data', take).on('end', end).on('error', broken).on('close', broken)
+    req.on('error', broken).on('close', broken)
   })
+}
+
+function brokenOff(): RequestError {
+  return new RequestError('body_broken_off', 'the body was broken off')
 }

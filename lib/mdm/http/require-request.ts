@@ -21,3 +21,16 @@ export function requireMediaType(req: IncomingMessage, mediaType: string): void 
     throw new RequestError('media_type_unsupported', `${mediaType} is expected`)
   }
 }
+
+/**
+ * Refuses a body that is announced to be larger than we read, or compressed, before any of it is read.
+ * Source: RFC 9110 sections 8.4 and 15.5.14
+ */
+export function requireBodyWithin(req: IncomingMessage, maxBytes: number): void {
+  if (req.headers['content-encoding'] !== undefined) {
+    throw new RequestError('media_type_unsupported', 'bodies are not compressed')
+  }
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) {
+    throw new RequestError('body_too_large', 'the body is too large')
+  }
+}

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { IdentityError, MdmError } from '../protocol/errors.ts'
 import type { MdmOptions } from '../service/mdm-options.ts'
+import { passOverBody } from './pass-over-body.ts'
 
 /**
  * What a route gives back; a null body is the empty 200 that lets a Mac sleep.
@@ -53,6 +54,8 @@ export async function respondToDevice(
     const code = error instanceof MdmError ? error.code : 'internal'
     if (status >= 500) options.log({ level: 'error', message: 'a device got no answer', code, route, error })
     else options.log({ level: 'warn', message: 'a device was refused', code, route })
+    // Who was too slow has had his time.
+    if (status !== 408) await passOverBody(req)
     const body = status >= 500 && code === 'internal' ? 'Try again later.' : messageOf(error)
     sendReply(req, res, status, { contentType: 'text/plain; charset=utf-8', body: `${body}\n` })
   }

@@ -5,7 +5,7 @@ import type { TrustedAuthorities } from '../service/load-authority.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
 import { readBody } from './read-body.ts'
 import { RequestError } from './request-error.ts'
-import { requireMethod } from './require-request.ts'
+import { requireBodyWithin, requireMethod } from './require-request.ts'
 import type { DeviceReply } from './respond-to-device.ts'
 
 const maxBytes = 64 * 1024
@@ -63,7 +63,10 @@ async function readMessage(
   query: URLSearchParams,
   timeoutMs: number,
 ): Promise<Uint8Array> {
-  if (req.method === 'POST') return readBody(req, { maxBytes, timeoutMs })
+  if (req.method === 'POST') {
+    requireBodyWithin(req, maxBytes)
+    return readBody(req, { maxBytes, timeoutMs })
+  }
   const text = (query.get('message') ?? '').replaceAll(' ', '+')
   if (text === '' || !/^[A-Za-z0-9+/\s]+={0,2}$/.test(text)) {
     throw new RequestError('request_malformed', 'the message is missing or not base64')

@@ -1,4 +1,5 @@
-import { readMdmSignature, verifyMdmSignature } from '../pki/verify-mdm-signature.ts'
+import type { KeyObject } from 'node:crypto'
+import { type MdmSignature, readMdmSignature, verifyMdmSignature } from '../pki/verify-mdm-signature.ts'
 import { IdentityError } from '../protocol/errors.ts'
 import type { CallerRow } from '../store/caller.ts'
 import type { MdmContext } from './mdm-context.ts'
@@ -13,41 +14,56 @@ import { verifyIssuer } from './verify-issuer.ts'
 export type DeviceCredentials = { signature: string | undefined; proxiedCertificateDer: Uint8Array | null }
 
 /**
- * Establishes with which certificate of ours a request was made. When it offers two proofs, both must be good and of
- * the same certificate.
+ * Whose certificate a request shows, as far as that can be told without its body.
+ *
+ * signed   what must fit the body, where there is a signature; a certificate from a proxy is proven already
+ * source   RFC 5652 section 5.6
+ */
+export type RecognizedDevice = {
+  certificateSha256: string
+  signed: { signature: MdmSignature; publicKey: KeyObject } | null
+}
+
+/**
+ * Establishes with which certificate of ours a request is made, before its body is read: a stranger's is not taken in
+ * at all. When it offers two proofs, they must be of the same certificate, and both must be good.
  *
  * throws   IdentityError.
  * spec     mdm/profiles/com.apple.mdm.yaml (SignMessage); RFC 5280 section 6.1; RFC 9440 section 2
  */
-export async function identifyDevice(
-  context: MdmContext,
+export async function recognizeDevice(
+  context: Pick<MdmContext, 'authorities' | 'clock'>,
   { signature, proxiedCertificateDer }: DeviceCredentials,
-  body: Uint8Array,
-): Promise<{ certificateSha256: string }> {
-  if (proxiedCertificateDer === null) return identifySigner(context, signature, body)
+): Promise<RecognizedDevice> {
+  if (proxiedCertificateDer === null) return recognizeSigner(context, signature ?? '')
   const { sha256Hex } = await verifyIssuer(context, proxiedCertificateDer)
-  if (signature !== undefined) {
-    const { certificateSha256 } = await identifySigner(context, signature, body)
-    if (certificateSha256 !== sha256Hex) {
-      throw new IdentityError(
-        'certificate_mismatch',
-        'the signature is of another certificate than the connection',
-      )
-    }
-  }
-  return { certificateSha256: sha256Hex }
+  if (signature === undefined) return { certificateSha256: sha256Hex, signed: null }
+  const signer = await recognizeSigner(context, signature)
+  if (signer.certificateSha256 === sha256Hex) return signer
+  throw new IdentityError(
+    'certificate_mismatch',
+    'the signature is of another certificate than the connection',
+  )
 }
 
-async function identifySigner(
-  context: MdmContext,
-  header: string | undefined,
-  body: Uint8Array,
-): Promise<{ certificateSha256: string }> {
-  const signature = readMdmSignature(header ?? '')
+async function recognizeSigner(
+  context: Pick<MdmContext, 'authorities' | 'clock'>,
+  header: string,
+): Promise<RecognizedDevice> {
+  const signature = readMdmSignature(header)
   const { certificateDer, certificateSha256Hex } = signature
   const { publicKey } = await verifyIssuer(context, certificateDer, certificateSha256Hex)
-  verifyMdmSignature(signature, publicKey, body)
-  return { certificateSha256: certificateSha256Hex }
+  return { certificateSha256: certificateSha256Hex, signed: { signature, publicKey } }
+}
+
+/**
+ * Checks that the recognized device said exactly this.
+ *
+ * throws   IdentityError signature_invalid, signature_malformed.
+ * spec     RFC 5652 section 5.6
+ */
+export function requireSaid({ signed }: RecognizedDevice, body: Uint8Array): void {
+  if (signed !== null) verifyMdmSignature(signed.signature, signed.publicKey, body)
 }
 
 /**

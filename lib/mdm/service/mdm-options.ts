@@ -23,6 +23,13 @@ export type MdmLogEntry = {
 export type ClientCertificateProxy = { addresses: readonly string[]; header: string }
 
 /**
+ * How long a body may take: of a check-in or a SCEP message, and of an answer, which may be an inventory of megabytes.
+ * The time for headers is the HTTP server's own setting.
+ * Source: RFC 9110 section 15.5.9
+ */
+export type BodyTimeouts = { bodyMs: number; resultMs: number }
+
+/**
  * All that the MDM server needs from the outside: database, sealing, clock, randomness, names.
  * Source: docs/architecture.md (the door to the MDM server)
  */
@@ -41,6 +48,8 @@ export interface MdmOptions {
   /** The service that signs push certificate requests; without a key it is not offered. */
   mdmcert?: { url: string; apiKey: string | null }
   clientCertificateProxy?: ClientCertificateProxy
+  /** Half a minute and two minutes unless told otherwise. */
+  bodyTimeouts?: BodyTimeouts
   /** Signs a token for Managed Apple Accounts (signMaidToken); null while there is no account to sign for. */
   maidToken?(request: { enrollmentId: string; deviceId: string }): Promise<Uint8Array | null>
   log(entry: MdmLogEntry): void

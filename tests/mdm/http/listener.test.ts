@@ -4,11 +4,14 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDeviceListener } from '#lib/mdm/http/listener.ts'
 import type { MdmContext } from '#lib/mdm/service/mdm-context.ts'
+import type { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
 import { startTestMdm, type TestMdm } from '../support/start-test-mdm.ts'
 
 let server: TestMdm
+let mac: SimulatedMac
 beforeAll(async () => {
-  server = await startTestMdm()
+  server = await startTestMdm({ bodyTimeouts: { bodyMs: 100, resultMs: 100 } })
+  mac = await server.enrollMac()
 })
 afterAll(() => server.stop())
 
@@ -71,23 +74,31 @@ describe('the device listener', () => {
       ).toMatch(/^HTTP\/1.1 413 /)
     }
     const chunk = `${(65536).toString(16)}\r\n${'x'.repeat(65536)}\r\n`
-    const head = `PUT /mdm/checkin HTTP/1.1\r\nHost: x\r\nContent-Type: ${checkInType}\r\nTransfer-Encoding: chunked\r\n\r\n`
+    const from = `Mdm-Signature: ${mac.signature(Buffer.from('another body'))}`
+    const head = `PUT /mdm/checkin HTTP/1.1\r\nHost: x\r\nContent-Type: ${checkInType}\r\n${from}\r\nTransfer-Encoding: chunked\r\n\r\n`
     expect(await sendRaw(head + chunk.repeat(17))).toMatch(/^HTTP\/1.1 413 /)
   })
 
+  it('takes no body of a stranger in, however long he would go on', async () => {
+    for (const [path, type] of [
+      ['/mdm/checkin', checkInType],
+      ['/mdm/command', commandType],
+    ] as const) {
+      const head = `PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nTransfer-Encoding: chunked\r\n\r\n`
+      expect(await sendRaw(`${head}10000\r\n${'x'.repeat(60_000)}`)).toMatch(/^HTTP\/1.1 403 /)
+    }
+  })
+
   it('hangs up on a body that does not come', async () => {
-    const impatient = createDeviceListener({ log: () => undefined } as unknown as MdmContext, {
-      bodyMs: 50,
-      resultMs: 50,
-    })
-    const http = createServer((req, res) => impatient.respond(req, res))
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-    const { port } = http.address() as AddressInfo
-    const head = `PUT /mdm/checkin HTTP/1.1\r\nHost: x\r\nContent-Type: ${checkInType}\r\nContent-Length: 10\r\n\r\nabc`
-    expect(await sendRaw(head, port)).toMatch(/^HTTP\/1.1 408 /)
-    await impatient.drain()
-    http.closeAllConnections()
-    http.close()
+    const from = `Mdm-Signature: ${mac.signature(Buffer.from('any'))}\r\n`
+    for (const [start, headers] of [
+      ['PUT /mdm/checkin', `Content-Type: ${checkInType}\r\n${from}`],
+      ['PUT /mdm/command', `Content-Type: ${commandType}\r\n${from}`],
+      ['POST /mdm/scep?operation=PKIOperation', ''],
+    ]) {
+      const head = `${start} HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: 10\r\n\r\nabc`
+      expect(await sendRaw(head)).toMatch(/^HTTP\/1.1 408 /)
+    }
   })
 
   it('never tells more than a short sentence, keeps nothing in caches, and never says 401', async () => {
