@@ -38,7 +38,7 @@ async function post(url: string, body: object): Promise<{ status: number; text: 
       method: 'POST',
       headers: { 'content-type': 'application/json', 'user-agent': 'Zelf' },
       body: JSON.stringify(body),
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
     })
     return { status: response.status, text: await readBounded(response) }

@@ -27,12 +27,14 @@ export async function storePushCertificateRequest(sql: Sql, row: PushCertificate
     WITH abandoned AS (
       UPDATE mdm_push_certificate_request SET abandoned_at = ${at}::text::timestamptz
       WHERE completed_at IS NULL AND abandoned_at IS NULL
+      RETURNING id
     )
     INSERT INTO mdm_push_certificate_request (id, method, csr, sealed_key, email, sealed_reply_key,
       reply_certificate_pem, signed_request, created_at)
-    VALUES (${row.id}::uuid, ${row.method}::text, ${row.csr}::bytea, ${row.sealedKey}::bytea, ${row.email}::text,
+    SELECT ${row.id}::uuid, ${row.method}::text, ${row.csr}::bytea, ${row.sealedKey}::bytea, ${row.email}::text,
       ${row.sealedReplyKey}::bytea, ${row.replyCertificatePem}::text, ${row.signedRequest}::bytea,
-      ${at}::text::timestamptz)
+      ${at}::text::timestamptz
+    FROM (SELECT count(*) FROM abandoned) AS closed_first
     RETURNING id::text AS id`
 }
 
