@@ -10,6 +10,7 @@ import {
   ScrollText,
   Settings,
   Users,
+  Webhook,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Role } from '#lib/auth/actor.ts'
@@ -54,6 +55,7 @@ export const navAreas: Record<Area, { role: Role; home: string; entries: NavEntr
       { href: '/admin/profiles', key: 'profiles', icon: <FileSliders /> },
       { href: '/admin/people', key: 'people', icon: <Users /> },
       { href: '/admin/audit', key: 'audit', icon: <ScrollText /> },
+      { href: '/admin/api', key: 'api', icon: <Webhook /> },
       { href: '/admin/settings', key: 'settings', icon: <Settings /> },
     ],
   },
