@@ -112,53 +112,67 @@ async function measureQuiet(bench: Bench, next: () => Job | null) {
   return { quiet: medianRound(quiet), floorRounds }
 }
 
-/** Many large answers at a time, while other Macs poll. */
-export async function benchInventory(bench: Bench): Promise<InventoryReport> {
-  const { server, postmasterPid, sql, macs } = bench
-  const half = Math.ceil(macs.length / 2)
-  const [senders, others] = [macs.slice(0, half), macs.slice(half)]
-  const polls = await inParallel(others, 8, signedRequests.idle)
-  const nextPoll = requestsInTurn(polls, ({ status }) => status === 200)
-  const { quiet, floorRounds } = await measureQuiet(bench, nextPoll)
+type Cost = { server: number; database: number | null; generator: number }
+
+async function readCost(bench: Bench): Promise<Cost> {
+  const { user, system } = process.cpuUsage()
+  return { ...(await readCpu(bench.server, bench.postmasterPid)), generator: (user + system) / 1000 }
+}
+
+/** The polls' share is what they cost when it was quiet; all the rest, digesting too, is for the answers. */
+function costOfAnswers(from: Cost, to: Cost, quiet: Round, polls: number, answers: number) {
+  const share = (total: number, poll: number) => Math.max(0, total - poll * polls) / Math.max(1, answers)
+  const { server, database } = quiet.cpuMsPerRequest
+  const isKnown = to.database !== null && from.database !== null && database !== null
+  return {
+    cpuMsPerRequest: {
+      server: share(to.server - from.server, server),
+      database: isKnown ? share((to.database ?? 0) - (from.database ?? 0), database) : null,
+    },
+    generatorCpuMsPerRequest: share(to.generator - from.generator, quiet.generatorCpuMsPerRequest),
+  }
+}
+
+/** The wave, with polls beside it from its first answer to its last, and then until all is digested. */
+async function waveBesidePolls(bench: Bench, senders: SwarmMac[], nextPoll: () => Job | null, quiet: Round) {
   const answers = await prepareAnswers(bench, senders)
   const current = await takeFirstCommands(bench, senders)
   await settle(bench)
   let isOver = false
-  const before = await readCpu(server, postmasterPid)
+  const from = await readCost(bench)
   const polling = runLoad(bench.connections, () => (isOver ? null : nextPoll()), longestSeconds)
-  const { load: wave, doubled } = await runWave(bench, answers, current)
+  const { load, doubled } = await runWave(bench, answers, current)
   isOver = true
   const idle = await polling
   const digestFrom = performance.now()
   await settle(bench)
   const digestedAfterSeconds = (performance.now() - digestFrom) / 1000
-  const after = await readCpu(server, postmasterPid)
-  // The polls' share is what they cost when it was quiet; all the rest, digesting too, is for the answers.
-  const share = (total: number | null, poll: number | null) =>
-    total === null || poll === null ? null : (total - poll * idle.requests) / Math.max(1, wave.requests)
-  const database = share(
-    after.database === null || before.database === null ? null : after.database - before.database,
-    quiet.cpuMsPerRequest.database,
-  )
+  const { requests } = load
   const round: Round = {
-    ratePerSecond: wave.requests / wave.seconds,
-    latencyMs: percentiles(wave.latenciesMs),
-    cpuMsPerRequest: {
-      server: share(after.server - before.server, quiet.cpuMsPerRequest.server) ?? 0,
-      database,
-    },
-    // Polls and answers cannot be told apart here.
-    generatorCpuMsPerRequest: 0,
-    requests: wave.requests,
+    ratePerSecond: requests / load.seconds,
+    latencyMs: percentiles(load.latenciesMs),
+    ...costOfAnswers(from, await readCost(bench), quiet, idle.requests, requests),
+    requests,
     lost: 0,
   }
-  const recorded = await countAcknowledged(
-    sql,
-    answers.map(({ uuid }) => uuid),
-  )
+  return { answers, round, idle, doubled, digestedAfterSeconds }
+}
+
+/** Many large answers at a time, while other Macs poll. */
+export async function benchInventory(bench: Bench): Promise<InventoryReport> {
+  const { sql, macs } = bench
+  const half = Math.ceil(macs.length / 2)
+  const [senders, others] = [macs.slice(0, half), macs.slice(half)]
+  const polls = await inParallel(others, 8, signedRequests.idle)
+  const nextPoll = requestsInTurn(polls, ({ status }) => status === 200)
+  const { quiet, floorRounds } = await measureQuiet(bench, nextPoll)
+  const wave = await waveBesidePolls(bench, senders, nextPoll, quiet)
+  const uuids = wave.answers.map(({ uuid }) => uuid)
+  const recorded = await countAcknowledged(sql, uuids)
   const failed = await sql`SELECT id FROM mdm_result WHERE failure IS NOT NULL`
+  const { idle, digestedAfterSeconds, doubled } = wave
   return {
-    ...reportPhase([round], floorRounds, answers.length - recorded + failed.length),
+    ...reportPhase([wave.round], floorRounds, uuids.length - recorded + failed.length),
     doubled,
     idle: {
       quiet: quiet.latencyMs,
