@@ -10,13 +10,14 @@ import { type Env, env } from '#lib/server/env.ts'
 import { log } from '#lib/server/log.ts'
 import { openDataDirectory } from '#lib/server/open-data-directory.ts'
 import { type Database, openDatabase } from '#lib/server/open-database.ts'
+import { openListeners } from '#lib/server/open-listeners.ts'
 import { openRuntime } from '#lib/server/open-runtime.ts'
 import { openWeb } from '#lib/server/open-web.ts'
+import { type PublicAddresses, publicAddresses } from '#lib/server/public-addresses.ts'
 import { readPushGateway } from '#lib/server/read-push-gateway.ts'
 import { routeRequest } from '#lib/server/route-request.ts'
 import type { Runtime } from '#lib/server/runtime.ts'
 import { openSecrets } from '#lib/server/secrets.ts'
-import { openWebListener } from '#lib/server/web-listener.ts'
 import { seedDemo } from '#prisma/seed.ts'
 
 export interface RunningServer {
@@ -28,7 +29,12 @@ export interface ServerOptions {
   /** Next's development server instead of the built pages. */
   dev: boolean
   onProgress(words: string): void
+  /** One of several processes: another one has opened the database and made the keys. */
+  worker?: boolean
 }
+
+/** Long enough for a busy connection of a proxy to be told that it ends. */
+const workerGraceMs = 1_500
 
 type Progress = ServerOptions['onProgress']
 
@@ -39,22 +45,34 @@ async function openDemoPush(settings: Env, open: ClosingStack): Promise<DemoPush
   return push
 }
 
-async function openStored(settings: Env, open: ClosingStack, onProgress: Progress): Promise<Database> {
+async function openStored(
+  settings: Env,
+  open: ClosingStack,
+  { worker, onProgress }: ServerOptions,
+): Promise<Database> {
+  // The process that started this one has it open and migrated.
+  if (worker) return { url: settings.DATABASE_URL ?? '', stop: async () => undefined }
   const database = await openDatabase(settings, onProgress)
   open.add(database.stop)
   return database
 }
 
 /** Database, keys and pools: what the rest stands on. */
-async function openFoundation(settings: Env, publicUrl: string, open: ClosingStack, onProgress: Progress) {
+async function openFoundation(
+  settings: Env,
+  addresses: PublicAddresses,
+  open: ClosingStack,
+  options: ServerOptions,
+) {
   const secrets = openSecrets(settings)
-  const opening = [openStored(settings, open, onProgress), openDemoPush(settings, open)] as const
+  const opening = [openStored(settings, open, options), openDemoPush(settings, open)] as const
   // Both are over before a failure of one is told, so that what the other opened is closed again.
   await Promise.allSettled(opening)
   const [database, push] = await Promise.all(opening)
   const { runtime, close } = await openRuntime({
     ...secrets,
-    publicUrl,
+    publicUrl: addresses.publicUrl,
+    deviceUrl: addresses.deviceUrl,
     databaseUrl: database.url,
     pushGateway: push
       ? { host: '127.0.0.1', port: push.apnsPort, caPem: push.caPem }
@@ -80,28 +98,34 @@ async function prepareDemo(runtime: Runtime, push: DemoPushService, onProgress: 
   await seedDemo(onProgress)
 }
 
-async function startAll({ dev, onProgress }: ServerOptions, open: ClosingStack): Promise<string> {
+/** A worker takes the ports last: whoever connects meanwhile is served by another. */
+async function startAll(options: ServerOptions, open: ClosingStack): Promise<string> {
+  const { dev, worker, onProgress } = options
   const settings = env()
   openDataDirectory(settings.dataDirectory)
-  const listener = await openWebListener(settings.HOST, settings.PORT)
-  open.add(listener.stop)
-  const publicUrl = settings.ZELF_PUBLIC_URL ?? `http://127.0.0.1:${listener.port}`
-  const preparing = openWeb({ dev, hostname: settings.HOST, port: listener.port })
+  let listeners = worker ? null : await openListeners(settings, open)
+  const ports = { web: settings.PORT, mdm: settings.MDM_PORT ?? null }
+  const addresses = listeners ?? publicAddresses(settings, ports)
+  const preparing = openWeb({ dev, hostname: settings.HOST, port: listeners?.webPort ?? settings.PORT })
   // Awaited below; until then its failure must not end the process.
   preparing.catch(() => undefined)
-  const { runtime, push } = await openFoundation(settings, publicUrl, open, onProgress)
-  await sweepIncoming(new Date())
+  const { runtime, push } = await openFoundation(settings, addresses, open, options)
+  if (!worker) await sweepIncoming(new Date())
   if (push) await prepareDemo(runtime, push, onProgress)
   const web = await preparing
   open.add(web.close)
-  const jobs = await startJobs(listener.endEventStreams)
+  const jobs = await startJobs(() => listeners?.endEventStreams())
   open.add(jobs.stop)
-  listener.answerWith(routeRequest([demoPushServiceRoute, serveDownload, runtime.mdm.respond], web.respond))
+  const devices = [serveDownload, runtime.mdm.respond]
+  const answers = { devices, web: routeRequest([demoPushServiceRoute, ...devices], web.respond) }
+  listeners?.answerWith(answers)
+  listeners ??= await openListeners(settings, open, { graceMs: workerGraceMs, answers })
   const fleet = push && (await startDemoFleet(settings.dataDirectory, push.devicePort))
+  const { stop } = listeners
   open.add(async () => {
-    await Promise.all([listener.stop(), fleet?.stop()])
+    await Promise.all([stop(), fleet?.stop()])
   })
-  return publicUrl
+  return addresses.publicUrl
 }
 
 /** Starts everything in order; `stop` takes it down in the opposite order. Throws StartError or EnvironmentError. */

@@ -27,6 +27,8 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  MDM_HOST: z.string().optional(),
+  MDM_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   DATABASE_URL: z
     .string()
@@ -34,6 +36,10 @@ const schema = z.object({
     .optional(),
   ZELF_DATA_DIR: z.string().default('data'),
   ZELF_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ZELF_MDM_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ZELF_TLS_CERT_FILE: z.string().optional(),
+  ZELF_TLS_KEY_FILE: z.string().optional(),
+  ZELF_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
   ZELF_DEMO: flag.optional(),
   ZELF_SESSION_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   ZELF_MASTER_KEY: z
@@ -104,6 +110,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env) {
   }
   const values = parsed.data
   const demo = decideDemo(values)
+  if ((values.ZELF_TLS_CERT_FILE === undefined) !== (values.ZELF_TLS_KEY_FILE === undefined)) {
+    throw new EnvironmentError('ZELF_TLS_CERT_FILE and ZELF_TLS_KEY_FILE belong together: set both or none.')
+  }
+  if (demo && values.ZELF_PROCESSES > 1) {
+    throw new EnvironmentError('A demo is one process: remove ZELF_PROCESSES, or set up a company.')
+  }
   if (values.OIDC_ISSUER && !(values.OIDC_CLIENT_ID && values.OIDC_CLIENT_SECRET)) {
     throw new EnvironmentError('OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it.')
   }

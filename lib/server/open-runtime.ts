@@ -10,6 +10,8 @@ import { createWorkHub } from './work-hub.ts'
 
 export interface RuntimeOptions {
   publicUrl: string
+  /** Where Macs reach the device routes, if it is not there too. */
+  deviceUrl?: string
   databaseUrl: string
   masterKey: Uint8Array
   sessionKey: string
@@ -32,9 +34,11 @@ export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime>
   const changes = createChangeHub((error) => log.error({ error }, 'a change could not be read'))
   const { publicUrl, databaseUrl, masterKey, sessionKey } = options
   const work = createWorkHub()
-  const mdm = openMdm({ ...options, sql, prisma, onWork: work.tell })
+  const deviceUrl = options.deviceUrl ?? publicUrl
+  const mdm = openMdm({ ...options, publicUrl: deviceUrl, sql, prisma, onWork: work.tell })
   const runtime: Runtime = {
     publicUrl,
+    deviceUrl,
     databaseUrl,
     masterKey,
     sessionKey,

@@ -7,6 +7,8 @@ import type { WorkHub } from './work-hub.ts'
 /** What exists once in the process, though two module graphs (Node's and Next's) run in it. */
 export interface Runtime {
   publicUrl: string
+  /** Where Macs reach the device routes; often the same. */
+  deviceUrl: string
   databaseUrl: string
   masterKey: Uint8Array
   sessionKey: string

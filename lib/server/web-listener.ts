@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { StartError } from './start-error.ts'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { listen } from './listen.ts'
+import { createOpenRequests } from './open-requests.ts'
+import type { TlsFiles } from './tls-files.ts'
 
 export type Respond = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -28,60 +29,32 @@ function notYet(request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, soon).end('Zelf is starting.\n')
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why =
-        cause.code === 'EADDRINUSE'
-          ? 'another program uses it; stop that program, or choose another port with PORT'
-          : cause.code === 'EACCES'
-            ? 'only root may use it; choose a port above 1023 with PORT'
-            : `${cause.code ?? cause.message}; check HOST and PORT`
-      reject(new StartError(`Zelf cannot listen on ${host}:${port}: ${why}.`, { cause }))
-    })
-    server.listen(port, host, () => resolve())
-  })
-}
-
-/** By what was asked for: headers that were handed to writeHead cannot be read back. */
-function isEventStream(response: ServerResponse): boolean {
-  const asked = response.req.headers.accept ?? ''
-  return `${asked} ${response.getHeader('content-type')}`.includes('text/event-stream')
-}
-
-function endEventStreams(open: Set<ServerResponse>): void {
-  for (const response of open) if (isEventStream(response)) response.destroy()
-}
-
-async function stopServer(server: Server, open: Set<ServerResponse>): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  endEventStreams(open)
-  const limit = Date.now() + 10_000
-  while (open.size > 0 && Date.now() < limit) await sleep(20)
-  server.closeAllConnections()
-  await closed
-}
-
 /** Takes the port at once, so that a busy one is known before anything else is started. */
-export async function openWebListener(host: string, port: number): Promise<WebListener> {
-  const open = new Set<ServerResponse>()
-  let current: Respond = notYet
-  const server = createServer({ requestTimeout: longestUploadMs }, (request, response) => {
+export async function openWebListener(
+  host: string,
+  port: number,
+  { tls, graceMs, answer = notYet }: { tls?: TlsFiles; graceMs?: number; answer?: Respond } = {},
+): Promise<WebListener> {
+  const open = createOpenRequests(graceMs)
+  let current = answer
+  const respond: Respond = (request, response) => {
     open.add(response)
-    response.once('close', () => open.delete(response))
     current(request, response)
-  })
-  await listen(server, host, port)
-  let stopped: Promise<void> | null = null
+  }
+  const limits = { requestTimeout: longestUploadMs }
+  const secure = tls && createTlsServer({ ...limits, ...tls.options }, respond)
+  const server = secure ?? createServer(limits, respond)
+  const taken = await listen(server, { host, port, settings: { host: 'HOST', port: 'PORT' } })
+  const unfollow = secure && tls.follow(secure)
   return {
-    port: (server.address() as AddressInfo).port,
-    answerWith(respond) {
-      current = respond
+    port: taken,
+    answerWith(next) {
+      current = next
     },
-    endEventStreams: () => endEventStreams(open),
+    endEventStreams: open.endEventStreams,
     stop() {
-      stopped ??= stopServer(server, open)
-      return stopped
+      unfollow?.()
+      return open.finish(server)
     },
   }
 }

@@ -13,7 +13,7 @@ export async function serveManifest(
 ): Promise<void> {
   const { package: wanted } = link
   const manifest = buildAppManifest({
-    packageUrl: new URL(`/mdm/package/${packageTokenOf(token)}`, runtime().publicUrl).href,
+    packageUrl: new URL(`/mdm/package/${packageTokenOf(token)}`, runtime().deviceUrl).href,
     sizeBytes: Number(wanted.sizeBytes),
     sha256Hex: wanted.sha256Hex,
     bundleIdentifier: wanted.bundleIdentifier ?? wanted.identifier,

@@ -40,7 +40,7 @@ export async function startInstall(
   const queued = await queueInstall(tx, {
     enrollmentId: install.device.enrollmentId,
     enrollmentType: parseEnrollmentType(install.device.enrollmentType),
-    manifestUrl: new URL(`/mdm/manifest/${token}`, runtime().publicUrl).href,
+    manifestUrl: new URL(`/mdm/manifest/${token}`, runtime().deviceUrl).href,
     idempotencyKey: `install:${installId}:${attempt}`,
   })
   if ('denial' in queued) return fail(tx, actor, installId, queued.denial, cause)
@@ -86,7 +86,14 @@ async function queueInstall(
     return { commandId: commandUuid }
   } catch (error) {
     if (!(error instanceof Error && error.name === 'CommandForbiddenError')) throw error
-    const left = 'code' in error && error.code === 'not_enrolled'
-    return { denial: left ? 'mac_left' : 'unsupported_by_enrolment' }
+    return { denial: denialOf('code' in error ? String(error.code) : '') }
   }
+}
+
+const tooOld: ReadonlySet<string> = new Set(['os_too_old', 'key_too_new'])
+
+/** Why the MDM server did not take the command, as a reason that a page explains. */
+function denialOf(code: string): FailureCode {
+  if (code === 'not_enrolled') return 'mac_left'
+  return tooOld.has(code) ? 'incompatible_os' : 'unsupported_by_enrolment'
 }
