@@ -3,6 +3,7 @@ import { clearExpiredSessions } from '#lib/auth/clear-expired-sessions.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
 import { refreshStaleInventories } from '#lib/portal/macs/refresh-stale-inventories.ts'
+import { warnOfPushExpiry } from '#lib/portal/push/warn-of-expiry.ts'
 import { forgetDeliveries } from '#lib/portal/webhooks/forget-deliveries.ts'
 import { mdm } from '#lib/server/mdm.ts'
 import { forgetMdmHistory } from './forget-mdm-history.ts'
@@ -19,10 +20,12 @@ const clock = systemActor('Zelf')
 export const sweeps: readonly Sweep[] = [
   { name: 'commands that nobody fetched', run: () => mdm().expireCommands() },
   { name: 'identities that expire', run: () => mdm().renewIdentities() },
+  { name: 'declarations that are not switched on', run: () => mdm().sweepDeclarations() },
   { name: 'installs past their deadline', run: () => expireInstalls(clock, new Date()) },
   { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
   { name: 'profiles that groups were assigned', run: reconcileAllProfiles },
+  { name: 'the end of the push certificate', run: () => warnOfPushExpiry(clock, new Date()) },
   { name: 'webhook messages of last week', run: () => forgetDeliveries(clock, new Date()) },
   { name: 'history that nobody needs any more', run: () => forgetMdmHistory(new Date()) },
   { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },
