@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { refusalWords } from '#app/refusals/refusal-words.ts'
 import { dateLocale } from '#components/ui/date-locale.ts'
 import { relativeWords } from '#components/ui/relative-words.ts'
 import type { InstallView } from '#lib/portal/installs/install-view.ts'
@@ -35,9 +36,15 @@ export async function installWords(install: InstallView): Promise<InstallWords> 
     minimum: install.package.minimumOsVersion ?? '',
   }
   const failure = (part: string) => t(`failure.${look.failureCode}.${part}`, values)
+  const refused = look.failureCode === 'command_refused' && install.refusal
+  const known = refused ? await refusalWords(refused) : null
   return {
     title: t(look.titleKey, values),
     sentence: t(look.sentenceKey, values),
-    failure: look.failureCode && { what: failure('what'), why: failure('why'), next: failure('next') },
+    failure: look.failureCode && {
+      what: failure('what'),
+      why: known?.why ?? failure('why'),
+      next: known?.next ?? failure('next'),
+    },
   }
 }

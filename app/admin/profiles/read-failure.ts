@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { explainError } from '#lib/mdm/protocol/explain-error.ts'
+import type { ErrorReason } from '#lib/mdm/protocol/explain-error-table.ts'
 
 const text = z.string().max(1000).optional().catch(undefined)
 const failure = z.object({
@@ -20,12 +22,14 @@ export interface ShownFailure {
   code: string
   /** Payloads that were the reason, where they were. */
   payloadTypes: string[]
+  /** What the Mac meant, where its codes are known. */
+  reason: ErrorReason | null
   /** The Mac's own words, outermost first: "words (domain code)". */
   lines: string[]
 }
 
-/** Reads why a Mac refused something, as it is stored. Null when it did not. */
-export function readFailure(stored: unknown): ShownFailure | null {
+/** Reads why a Mac refused something, as it is stored: the command's request type when it was one. Null when it did not. */
+export function readFailure(stored: unknown, requestType: string | null = null): ShownFailure | null {
   const parsed = failure.safeParse(stored)
   if (!parsed.success) return null
   const { code, payloadTypes, errorChain } = parsed.data
@@ -34,5 +38,6 @@ export function readFailure(stored: unknown): ShownFailure | null {
     const place = [link.ErrorDomain, link.ErrorCode].filter((part) => part !== undefined).join(' ')
     return [words, place && `(${place})`].filter(Boolean).join(' ')
   })
-  return { code, payloadTypes, lines }
+  const { reason } = explainError(requestType, errorChain)
+  return { code, payloadTypes, reason: reason === 'unknown' ? null : reason, lines }
 }

@@ -3,24 +3,31 @@
  * refusal names a key. not_enrolled is for who queues: the table knows no states.
  * Source: Apple, device-management schema (supportedOS, userenrollment, requiresdep, supervised, accessrights)
  */
-export type CommandRefusalCode =
-  | 'unknown_request_type'
-  | 'not_in_user_enrollment'
-  | 'only_automated_enrollment'
-  | 'wrong_channel'
-  | 'access_right_missing'
-  | 'supervision_missing'
-  | 'os_too_old'
-  | 'removed_from_os'
-  | 'wrong_hardware'
-  | 'key_unknown'
-  | 'key_missing'
-  | 'key_wrong_type'
-  | 'key_value_not_allowed'
-  | 'key_not_in_user_enrollment'
-  | 'key_too_new'
-  | 'key_removed_from_os'
-  | 'keys_exclude_each_other'
+export const commandRefusalCodes = [
+  'unknown_request_type',
+  'not_in_user_enrollment',
+  'only_automated_enrollment',
+  'wrong_channel',
+  'access_right_missing',
+  'supervision_missing',
+  'os_too_old',
+  'removed_from_os',
+  'wrong_hardware',
+  'key_unknown',
+  'key_missing',
+  'key_wrong_type',
+  'key_value_not_allowed',
+  'key_not_in_user_enrollment',
+  'key_too_new',
+  'key_removed_from_os',
+  'keys_exclude_each_other',
+] as const
+
+/**
+ * One of them.
+ * Source: Apple, device-management schema (supportedOS, userenrollment, requiresdep, supervised, accessrights)
+ */
+export type CommandRefusalCode = (typeof commandRefusalCodes)[number]
 
 /**
  * key       where in the command, such as `Settings[0].HostName`; null for the command itself

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '#lib/auth/actor.ts'
+import { type ErrorReason, errorReasons } from '#lib/mdm/protocol/explain-error-table.ts'
 import type { Prisma } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type DescribedInstall, describeInstall } from './describe-install.ts'
@@ -46,6 +47,8 @@ export interface InstallView {
   attempt: number
   createdAt: Date
   failureCode: string | null
+  /** Why the Mac refused the command, where its codes are known. */
+  refusal: ErrorReason | null
   /** Apple's own words for helpdesk and admins; empty when there are none. */
   errors: string[]
   app: {
@@ -84,7 +87,10 @@ export interface RequestSummary {
   decidedBy: string | null
 }
 
-const detail = z.object({ errors: z.array(z.string()).catch([]) })
+const detail = z.object({
+  errors: z.array(z.string()).catch([]),
+  reason: z.enum(errorReasons).nullish().catch(null),
+})
 
 /** Turns rows into views; last-seen times and the names of those who decided are fetched for all at once. */
 export async function viewInstalls(_actor: Actor, rows: Row[]): Promise<InstallView[]> {
@@ -107,6 +113,7 @@ function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): In
   const sizeBytes = Number(row.package.sizeBytes)
   const downloadedBytes = Number(row.downloadedBytes)
   const { approvalRequired } = app
+  const told = detail.safeParse(row.failureDetail).data
   return {
     id: row.id,
     state,
@@ -115,7 +122,8 @@ function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): In
     attempt: row.attempt,
     createdAt: row.createdAt,
     failureCode: row.failureCode,
-    errors: detail.safeParse(row.failureDetail).data?.errors ?? [],
+    refusal: told?.reason ?? null,
+    errors: told?.errors ?? [],
     app: {
       id: app.id,
       slug: app.slug,

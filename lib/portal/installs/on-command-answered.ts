@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { systemActor } from '#lib/auth/actor.ts'
+import { explainError } from '#lib/mdm/protocol/explain-error.ts'
 import type { MdmEventRecord } from '#lib/mdm/server.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { limitLinks, revokeLinks } from './download-links.ts'
@@ -14,10 +15,12 @@ const chainItem = z.looseObject({
 })
 const data = z.object({
   commandUuid: z.string(),
+  requestType: z.string().nullish().catch(null),
   status: z.string(),
   errorChain: z.array(chainItem).nullish().catch(null),
 })
 type ChainItem = z.output<typeof chainItem>
+type Answer = z.output<typeof data>
 
 /** A Mac answered an install's command. An answer to an earlier try's command finds no install and changes nothing. */
 export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord): Promise<void> {
@@ -36,20 +39,22 @@ export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord):
   } else if (status === 'NotNow') {
     await moveInstall(tx, actor, install.id, { to: 'mac_busy', cause })
   } else if (status === 'Error' || status === 'CommandFormatError') {
-    await refuse(tx, install.id, cause, answer.errorChain ?? [])
+    await refuse(tx, install.id, cause, answer)
   } else if (status === 'Expired') {
     await moveInstall(tx, actor, install.id, { to: 'failed', cause, failureCode: 'mac_offline' })
   }
   // Cancelled: the Mac enrolled anew or left, or we took the command back; those paths move the install themselves.
 }
 
-async function refuse(tx: Transaction, installId: string, cause: InstallCause, chain: ChainItem[]) {
+async function refuse(tx: Transaction, installId: string, cause: InstallCause, answer: Answer) {
+  const chain = answer.errorChain ?? []
+  const { reason } = explainError(answer.requestType ?? null, chain)
   const errors = chain.slice(0, 5).map(describeError)
   const moved = await moveInstall(tx, systemActor('mdm'), installId, {
     to: 'failed',
     cause: cause.kind === 'command' ? { ...cause, errors } : cause,
     failureCode: 'command_refused',
-    failureDetail: { errors },
+    failureDetail: { errors, reason },
   })
   if (moved) await revokeLinks(tx, installId)
 }

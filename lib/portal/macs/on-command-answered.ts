@@ -9,7 +9,7 @@ type Answer = ReturnType<typeof answeredData.parse>
 
 const failureCodes = {
   Error: 'command_refused',
-  CommandFormatError: 'command_refused',
+  CommandFormatError: 'command_not_understood',
   Cancelled: 'command_cancelled',
   Expired: 'command_expired',
 } as const

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { systemActor } from '#lib/auth/actor.ts'
+import { explainError } from '#lib/mdm/protocol/explain-error.ts'
 import type { MdmEventRecord } from '#lib/mdm/server.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { Prisma } from '#lib/server/generated/client.ts'
@@ -8,13 +9,11 @@ import { answeredData } from './schema.ts'
 
 type Answer = z.output<typeof answeredData>
 
-/** macOS says by this code that the profile to remove is not there, which is what was wanted. */
-const profileNotInstalled = 12075
-
 function stateAfter(answer: Answer): 'installed' | 'removed' | 'failed' {
   const installs = answer.requestType === 'InstallProfile'
   if (answer.status === 'Acknowledged') return installs ? 'installed' : 'removed'
-  const isGone = answer.errorChain?.some((link) => link.ErrorCode === profileNotInstalled)
+  // The profile to remove is not there, which is what was wanted.
+  const isGone = explainError(answer.requestType, answer.errorChain ?? []).reason === 'profile_not_there'
   return !installs && isGone ? 'removed' : 'failed'
 }
 

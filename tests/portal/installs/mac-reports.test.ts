@@ -4,6 +4,7 @@ import { approveRequest } from '#lib/portal/installs/approve-request.ts'
 import { checkInstalls, nextCheckAt } from '#lib/portal/installs/check-installs.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { moveInstall } from '#lib/portal/installs/move-install.ts'
+import { listInstallsOfDevice } from '#lib/portal/installs/queries.ts'
 import { retryInstall } from '#lib/portal/installs/retry-install.ts'
 import { canMove, type InstallState, installStates, parseState } from '#lib/portal/installs/states.ts'
 import { inTransaction, prisma } from '#lib/server/prisma.ts'
@@ -117,7 +118,24 @@ describe('the way of an install', () => {
     expect(await readInstall(installId)).toMatchObject({
       state: 'failed',
       failureCode: 'command_refused',
-      failureDetail: { errors: ['MDMErrorDomain 12: It will not go'] },
+      failureDetail: { errors: ['MDMErrorDomain 12: It will not go'], reason: 'unknown' },
+    })
+  })
+
+  it('knows why, where the codes of macOS say so', async () => {
+    const { device, installId } = await makeRequested()
+    const { commandId } = await readInstall(installId)
+    const errorChain = [
+      { ErrorDomain: 'MCInstallationErrorDomain', ErrorCode: 4001 },
+      { ErrorDomain: 'NSURLErrorDomain', ErrorCode: -1009, LocalizedDescription: 'Offline' },
+    ]
+    const answered = { commandUuid: commandId, requestType: 'InstallEnterpriseApplication', status: 'Error' }
+    await hear(makeEvent(device, 'command_answered', { ...answered, errorChain }))
+    expect((await readInstall(installId)).failureDetail).toMatchObject({ reason: 'no_connection' })
+    const [shown] = await listInstallsOfDevice(await makePerson({ role: 'helpdesk' }), device.id)
+    expect(shown).toMatchObject({
+      refusal: 'no_connection',
+      errors: [expect.any(String), expect.any(String)],
     })
   })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFailure } from '#app/admin/profiles/read-failure.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { lockMac } from '#lib/portal/macs/lock-mac.ts'
 import { getMac, listMacActions } from '#lib/portal/macs/queries.ts'
@@ -74,6 +75,12 @@ describe('what the helpdesk asks of a Mac', () => {
     const [action] = await listMacActions(helper, deviceId)
     expect(action).toMatchObject({ state: 'failed', failure: { code: 'command_refused' } })
     expect(JSON.stringify(action?.failure)).toContain('It may not do that')
+    expect(readFailure(action?.failure, 'RestartDevice')).toEqual({
+      code: 'command_refused',
+      payloadTypes: [],
+      reason: 'not_understood',
+      lines: ['It may not do that (MCMDMErrorDomain 12021)'],
+    })
   })
 
   it('ends when the Mac leaves', async () => {

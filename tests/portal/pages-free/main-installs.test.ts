@@ -16,6 +16,7 @@ function install(appId: string, state: InstallState): InstallView {
     until: null,
     attempt: 1,
     createdAt: day,
+    refusal: null,
     errors: [],
     app: { ...app, retired: false, approvalRequired: true },
     package: { version: '1', sizeBytes: 1, minimumOsVersion: null },

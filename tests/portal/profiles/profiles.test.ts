@@ -169,6 +169,26 @@ describe('a profile', () => {
   })
 
   it.each([
+    ['MDMClientError', 89],
+    ['MDMErrorDomain', 12_075],
+  ])('counts as removed when macOS says so by %s %i', async (ErrorDomain, ErrorCode) => {
+    const anna = await makePerson()
+    const { mac, deviceId } = await world.enrollMac(anna)
+    const profileId = await upload(['com.apple.dock'])
+    const groupId = await makeGroup(anna)
+    await assignProfile(admin, { profileId, groupId })
+    await reconcileProfiles(clock)
+    await mac.reports('Acknowledged', await mac.reports('Idle'))
+    await world.listen()
+    await unassignProfile(admin, { profileId, groupId })
+    await reconcileProfiles(clock)
+    const ErrorChain = [{ ErrorCode, ErrorDomain, LocalizedDescription: 'There is no such profile' }]
+    await mac.reports('Error', await mac.reports('Idle'), { ErrorChain })
+    await world.listen()
+    expect(await stateOn(deviceId, profileId)).toMatchObject({ state: 'removed', failure: null })
+  })
+
+  it.each([
     ['that the Mac has not fetched', 'com.apple.dock'],
     ['that the Mac may not be sent', 'com.apple.MCX.FileVault2'],
   ])('that is on the Mac is taken off it, also after a newer version %s', async (_what, type) => {

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { readFailure } from '#app/admin/profiles/read-failure.ts'
+import { readFailure, type ShownFailure } from '#app/admin/profiles/read-failure.ts'
+import { refusalWords } from '#app/refusals/refusal-words.ts'
 import { Card } from '#components/ui/card.tsx'
 import { ProgressSteps } from '#components/ui/progress-steps.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -35,10 +36,30 @@ async function OpenAction({ action }: { action: ShownAction }) {
   )
 }
 
+/** The commands behind the actions; a report has several. */
+const requestTypes: Record<string, string> = { lock: 'DeviceLock', restart: 'RestartDevice' }
+
+/** Why the Mac did not do it and what to do now, with its own words underneath. */
+async function RefusedAction({ failure }: { failure: ShownFailure }) {
+  const t = await getTranslations('helpdesk-macs.actions')
+  const words = failure.reason && (await refusalWords(failure.reason))
+  const key = t.has(`failure.${failure.code}`) ? failure.code : 'command_refused'
+  return (
+    <div className="mt-1 text-sm">
+      <p>{words ? `${words.why} ${words.next}` : t(`failure.${key}`)}</p>
+      {failure.lines.map((line) => (
+        <p key={line} className="break-words text-ink-soft">
+          {line}
+        </p>
+      ))}
+    </div>
+  )
+}
+
 async function EndedAction({ action, mayShowPin }: { action: ShownAction; mayShowPin: boolean }) {
   const t = await getTranslations('helpdesk-macs.actions')
   const locale = await getLocale()
-  const failure = action.state === 'failed' ? readFailure(action.failure) : null
+  const failure = action.state === 'failed' ? readFailure(action.failure, requestTypes[action.kind]) : null
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div className="min-w-0 flex-1 basis-60">
@@ -50,18 +71,7 @@ async function EndedAction({ action, mayShowPin }: { action: ShownAction; maySho
         {action.reason ? (
           <p className="mt-1 break-words text-sm">{t('reason', { reason: action.reason })}</p>
         ) : null}
-        {failure ? (
-          <div className="mt-1 text-sm">
-            <p>
-              {t.has(`failure.${failure.code}`) ? t(`failure.${failure.code}`) : t('failure.command_refused')}
-            </p>
-            {failure.lines.map((line) => (
-              <p key={line} className="break-words text-ink-soft">
-                {line}
-              </p>
-            ))}
-          </div>
-        ) : null}
+        {failure ? <RefusedAction failure={failure} /> : null}
       </div>
       <div className="flex items-center gap-3">
         <PinReveal actionId={mayShowPin && action.hasPin ? action.id : null} />
