@@ -21,13 +21,18 @@ const printable = (text: string) => primitive(Type.PRINTABLESTRING, text)
 const algorithm = (dotted: string) => seq(oid(dotted), primitive(Type.NULL, ''))
 
 const SCEP = '2.16.840.1.113733.1.9'
-const SHA256 = '2.16.840.1.101.3.4.2.1'
+const digests = {
+  sha1: '1.3.14.3.2.26',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  sha512: '2.16.840.1.101.3.4.2.3',
+}
 const RSA = '1.2.840.113549.1.1.1'
 const DATA = '1.2.840.113549.1.7.1'
 const ciphers = {
   'aes-128-cbc': { oid: '2.16.840.1.101.3.4.1.2', key: 16, iv: 16 },
   'aes-256-cbc': { oid: '2.16.840.1.101.3.4.1.42', key: 32, iv: 16 },
   'des-ede3-cbc': { oid: '1.2.840.113549.3.7', key: 24, iv: 8 },
+  'des-cbc': { oid: '1.3.14.3.2.7', key: 8, iv: 8 },
   'camellia-128-cbc': { oid: '1.2.392.200011.61.1.1.1.2', key: 16, iv: 16 },
 }
 
@@ -52,11 +57,15 @@ export function makeCsr(
   keys: ReturnType<typeof makeKeys>,
   commonName: string,
   challenge?: string,
+  extensions: object[] = [],
 ): Uint8Array {
   const csr = pki.createCertificationRequest()
   csr.publicKey = keys.publicKey
   csr.setSubject([{ name: 'commonName', value: commonName }])
-  if (challenge !== undefined) csr.setAttributes([{ name: 'challengePassword', value: challenge }])
+  csr.setAttributes([
+    ...(challenge === undefined ? [] : [{ name: 'challengePassword', value: challenge }]),
+    ...(extensions.length === 0 ? [] : [{ name: 'extensionRequest', extensions }]),
+  ])
   csr.sign(keys.privateKey, forge.md.sha256.create())
   return encode(pki.certificationRequestToAsn1(csr))
 }
@@ -69,6 +78,19 @@ function issuerAndSerial(certificateDer: Uint8Array): Node {
   return seq(name, primitive(Type.INTEGER, forge.util.hexToBytes(certificate.serialNumber)))
 }
 
+/** OpenSSL has retired single DES; forge has not. */
+function encryptWith(name: string, key: Buffer, iv: Buffer, content: Uint8Array): Uint8Array {
+  if (name !== 'des-cbc') {
+    const encryptor = createCipheriv(name, key, iv)
+    return Buffer.concat([encryptor.update(content), encryptor.final()])
+  }
+  const encryptor = forge.cipher.createCipher('DES-CBC', toBinary(key))
+  encryptor.start({ iv: toBinary(iv) })
+  encryptor.update(forge.util.createBuffer(toBinary(content)))
+  encryptor.finish()
+  return toBytes(encryptor.output.getBytes())
+}
+
 export function envelop(
   content: Uint8Array,
   recipientDer: Uint8Array,
@@ -77,8 +99,7 @@ export function envelop(
   const cipher = ciphers[cipherName]
   const key = randomBytes(cipher.key)
   const iv = randomBytes(cipher.iv)
-  const encryptor = createCipheriv(cipherName, key, iv)
-  const encrypted = Buffer.concat([encryptor.update(content), encryptor.final()])
+  const encrypted = encryptWith(cipherName, key, iv, content)
   const recipient = pki.certificateFromAsn1(decode(recipientDer)).publicKey as forge.pki.rsa.PublicKey
   const encryptedKey = recipient.encrypt(toBinary(key), 'RSAES-PKCS1-V1_5')
   const info = seq(
@@ -98,12 +119,19 @@ export type MessageOptions = {
   messageType?: string
   transactionId?: string
   senderNonce?: Uint8Array
+  digest?: keyof typeof digests
 }
 
 export function signMessage(options: MessageOptions): Uint8Array {
-  const { signer, content, messageType = '19', transactionId = 'T-1' } = options
+  const {
+    signer,
+    content,
+    messageType = '19',
+    transactionId = 'T-1',
+    digest: digestName = 'sha256',
+  } = options
   const attribute = (type: string, value: Node) => seq(oid(type), set(value))
-  const digest = createHash('sha256')
+  const digest = createHash(digestName)
     .update(content ?? '')
     .digest()
   const attributes = [
@@ -113,18 +141,18 @@ export function signMessage(options: MessageOptions): Uint8Array {
     attribute(`${SCEP}.5`, octets(options.senderNonce ?? new Uint8Array(16).fill(7))),
     attribute(`${SCEP}.7`, printable(transactionId)),
   ].toSorted((a, b) => Buffer.compare(encode(a), encode(b)))
-  const signature = sign('sha256', encode(set(...attributes)), signer.privateKeyPem)
+  const signature = sign(digestName, encode(set(...attributes)), signer.privateKeyPem)
   const info = seq(
     int(1),
     issuerAndSerial(signer.certificateDer),
-    algorithm(SHA256),
+    algorithm(digests[digestName]),
     context(0, ...attributes),
     algorithm(RSA),
     octets(signature),
   )
   const encapsulated = content === null ? seq(oid(DATA)) : seq(oid(DATA), context(0, octets(content)))
   const certificates = context(0, decode(signer.certificateDer))
-  const body = seq(int(1), set(algorithm(SHA256)), encapsulated, certificates, set(info))
+  const body = seq(int(1), set(algorithm(digests[digestName])), encapsulated, certificates, set(info))
   return encode(seq(oid('1.2.840.113549.1.7.2'), context(0, body)))
 }
 
@@ -159,11 +187,16 @@ export function readReply(der: Uint8Array, caCertificateDer: Uint8Array): Reply 
 
 export const scepAttribute = (reply: Reply, number: number) => reply.attributes.get(`${SCEP}.${number}`)
 
+export function cipherOf(content: Uint8Array): string | undefined {
+  const named = asn1.derToOid(String(child(decode(content), 1, 0, 2, 1, 0)?.value))
+  return Object.entries(ciphers).find(([, { oid: dotted }]) => dotted === named)?.[0]
+}
+
 export function openReply(content: Uint8Array, privateKey: forge.pki.rsa.PrivateKey): string[] {
   const enveloped = child(decode(content), 1, 0)
   const key = privateKey.decrypt(String(child(enveloped, 1, 0, 3)?.value), 'RSAES-PKCS1-V1_5')
   const iv = toBytes(String(child(enveloped, 2, 1, 1)?.value))
-  const decipher = createDecipheriv('aes-128-cbc', toBytes(key), iv)
+  const decipher = createDecipheriv(cipherOf(content) ?? '', toBytes(key), iv)
   const encrypted = toBytes(String(child(enveloped, 2, 2)?.value))
   const degenerate = decode(Buffer.concat([decipher.update(encrypted), decipher.final()]))
   const certificates = (child(degenerate, 1, 0, 3)?.value ?? []) as Node[]

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
 import forge from 'node-forge'
 import { describe, expect, it } from 'vitest'
 import { createCertificateAuthority } from '#lib/mdm/pki/certificate-authority.ts'
@@ -13,7 +13,9 @@ import {
 } from '#lib/mdm/pki/scep.ts'
 import { readScepRequest } from '#lib/mdm/pki/scep-request.ts'
 import { MdmError, ScepError } from '#lib/mdm/protocol/errors.ts'
+import { opensslMissing, runOpenssl } from '#tests/support/run-openssl.ts'
 import {
+  cipherOf,
   envelop,
   makeCsr,
   makeKeys,
@@ -71,6 +73,34 @@ describe('a request for a certificate', () => {
   it.each(['aes-128-cbc', 'aes-256-cbc', 'des-ede3-cbc'] as const)('may be encrypted with %s', (cipher) => {
     const request = read({ content: envelop(csr, ca.certificateDer, cipher) })
     expect(request.csr?.challengePassword).toBe('one-time-secret')
+  })
+
+  it.each(['sha1', 'sha256', 'sha512'] as const)('may be signed with %s', (digest) => {
+    expect(read({ digest }).csr?.challengePassword).toBe('one-time-secret')
+  })
+
+  it.each(['aes-128-cbc', 'aes-256-cbc', 'des-ede3-cbc'] as const)(
+    'is answered with %s when it came so',
+    (cipher) => {
+      const request = read({ content: envelop(csr, ca.certificateDer, cipher) })
+      const { certificateDer } = issue(request.csr?.publicKeySpkiDer ?? new Uint8Array())
+      const reply = readReply(
+        buildScepSuccess({ request, certificateDer, random: random() }),
+        ca.certificateDer,
+      )
+      expect(cipherOf(reply.content ?? new Uint8Array())).toBe(cipher)
+      expect(openReply(reply.content ?? new Uint8Array(), keys.privateKey)).toHaveLength(1)
+    },
+  )
+
+  it('may be encrypted to an authority that has retired, which then answers', () => {
+    const message = signMessage({ signer: self, content: envelop(csr, otherCa.certificateDer) })
+    const request = readScepRequest(message, [ca, otherCa])
+    expect(request.authority).toBe(otherCa)
+    const { certificateDer } = issue(request.csr?.publicKeySpkiDer ?? new Uint8Array())
+    const der = buildScepSuccess({ request, certificateDer, random: random() })
+    expect(readReply(der, otherCa.certificateDer).verified).toBe(true)
+    expect(() => readReply(der, ca.certificateDer)).toThrow('invalid')
   })
 
   it('may lack a challenge, which is for the caller to mind', () => {
@@ -155,6 +185,7 @@ describe('everything else', () => {
 
   it.each<[string, () => Uint8Array | null, string]>([
     ['an envelope for another authority', () => envelop(csr, otherCa.certificateDer), 'badMessageCheck'],
+    ['single DES', () => envelop(csr, ca.certificateDer, 'des-cbc'), 'badAlg'],
     ['a cipher that we do not accept', () => envelop(csr, ca.certificateDer, 'camellia-128-cbc'), 'badAlg'],
     ['no envelope', () => csr, 'badMessageCheck'],
     ['an empty envelope', () => null, 'badRequest'],
@@ -165,6 +196,15 @@ describe('everything else', () => {
     const request = read({ content: makeContent() })
     expect(request.csr).toBeUndefined()
     expect(request.refusal?.failInfo).toBe(failInfo)
+  })
+
+  it('is refused when it wants the key of an authority certified', () => {
+    const privateKey = forge.pki.privateKeyFromPem(ca.privateKeyPem)
+    const publicKey = forge.pki.setRsaPublicKey(privateKey.n, privateKey.e)
+    const ours = makeCsr({ ...keys, privateKey, publicKey }, 'x', 'y')
+    const request = read({ content: envelop(ours, ca.certificateDer) })
+    expect(request.csr).toBeUndefined()
+    expect(request.refusal?.failInfo).toBe('badRequest')
   })
 
   it('is refused when the reply could not be encrypted well', () => {
@@ -213,6 +253,43 @@ describe('what an authority says of itself', () => {
     const { contentType, body } = buildCaCertificate(ca)
     expect(contentType).toBe('application/x-x509-ca-cert')
     expect(body).toEqual(ca.certificateDer)
+  })
+
+  it('vouches for its successor', () => {
+    const { contentType, body } = buildNextCaCertificate(ca, otherCa)
+    expect(contentType).toBe('application/x-x509-next-ca-cert')
+    const reply = readReply(body, ca.certificateDer)
+    expect(reply.verified).toBe(true)
+    expect(Buffer.from(reply.content ?? []).includes(Buffer.from(otherCa.certificateDer))).toBe(true)
+    expect(buildCaCaps({ rolledOver: true }).split('\n')).toContain('GetNextCACert')
+  })
+})
+
+describe('a reply', () => {
+  it('is verified, opened and read by openssl', ({ skip }) => {
+    if (opensslMissing) skip(opensslMissing)
+    const request = read({ content: envelop(csr, ca.certificateDer, 'aes-256-cbc') })
+    const issued = issue(request.csr?.publicKeySpkiDer ?? new Uint8Array())
+    const reply = buildScepSuccess({ request, certificateDer: issued.certificateDer, random: random() })
+    const trust = ['-CAfile', 'ca', '-purpose', 'any', '-no_check_time']
+    const envelope = runOpenssl(
+      ['cms', '-verify', '-inform', 'DER', '-in', 'reply', ...trust, '-out', 'out'],
+      {
+        reply,
+        ca: ca.certificatePem,
+      },
+    )
+    const opened = runOpenssl(
+      ['cms', '-decrypt', '-inform', 'DER', '-in', 'envelope', '-inkey', 'key', '-out', 'out'],
+      {
+        envelope,
+        key: keys.privateKeyPem,
+      },
+    )
+    const pem = runOpenssl(['pkcs7', '-inform', 'DER', '-in', 'opened', '-print_certs', '-out', 'out'], {
+      opened,
+    })
+    expect(new X509Certificate(pem).raw.equals(issued.certificateDer)).toBe(true)
   })
 })
 
