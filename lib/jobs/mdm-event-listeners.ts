@@ -12,6 +12,7 @@ import * as profilesCommandAnswered from '#lib/portal/profiles/on-command-answer
 import * as profilesEnrolled from '#lib/portal/profiles/on-enrolled.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { heedFollowedCommands } from './heed-followed-commands.ts'
+import { switchOnDeclarations } from './switch-on-declarations.ts'
 
 export interface MdmEventListener {
   hear(tx: Transaction, event: MdmEventRecord): Promise<void>
@@ -27,6 +28,7 @@ export const mdmEventListeners: Partial<Record<MdmEventRecord['kind'], MdmEventL
     { hear: macsEnrolled.onEnrolled },
     { hear: installsEnrolled.onEnrolled },
     { hear: profilesEnrolled.onEnrolled },
+    { hear: switchOnDeclarations },
   ],
   checked_out: [
     { hear: macsCheckedOut.onCheckedOut },

@@ -15,6 +15,7 @@ export interface Jobs {
 /** A Mac's answers come singly, and are cheaper dealt with together. */
 const restMs = 100
 const answersAtOnce = 20
+const reportsAtOnce = 100
 
 function createDrains() {
   const { mdm } = runtime()
@@ -22,6 +23,8 @@ function createDrains() {
   const handOut = async () => {
     const more = await handOutSomeMdmEvents()
     webhooks.wake()
+    // Who has enrolled is to be told of declarations.
+    declarations.wake()
     return more
   }
   // Each inventory that was filed is an event.
@@ -31,9 +34,16 @@ function createDrains() {
     return filed > 0
   }
   const events = createDrain('events', handOut, { restMs })
+  const declare = async () => {
+    const filed = await mdm.digestStatusReports(reportsAtOnce)
+    if (filed > 0) events.wake()
+    return filed + (await mdm.syncDeclarations(reportsAtOnce)) > 0
+  }
+  const declarations = createDrain('declarations', declare, { restMs })
   return {
     webhooks,
     events,
+    declarations,
     results: createDrain('results', digest, { restMs }),
     profiles: createDrain('profiles', reconcileAllProfiles),
     installs: createInstallChecks(),
@@ -49,6 +59,7 @@ function lookForWork(drains: Drains): () => Promise<void> {
     const due = await mdm.workDue()
     if (due.events) drains.events.wake()
     if (due.results) drains.results.wake()
+    if (due.reports || due.syncs) drains.declarations.wake()
   })
   const lookForOthers = lookRegularly('deadlines', 5_000, async () => {
     for (const drain of [drains.installs, drains.webhooks]) drain.wake()
@@ -71,6 +82,7 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
     if (topic === 'install') drains.installs.wake()
   })
   work.listen((kind) => {
+    if (kind === 'reports') return drains.declarations.wake()
     drains.events.wake()
     if (kind === 'results') drains.results.wake()
   })

@@ -9,9 +9,9 @@ import { createDeclarationSync } from './sync-declarations.ts'
  */
 export interface DeclarationOffice {
   /** Files what Macs reported of themselves and of their declarations. */
-  digestStatusReports(): Promise<number>
+  digestStatusReports(limit?: number): Promise<number>
   /** Tells Macs to look at their declarations where something changed; gives how many channels were looked at. */
-  syncDeclarations(): Promise<number>
+  syncDeclarations(limit?: number): Promise<number>
   /** Switches declarations on where they are not, and drops what nobody needs any more: now and then. */
   sweepDeclarations(): Promise<void>
 }
@@ -22,7 +22,7 @@ export interface DeclarationOffice {
  */
 export function createDeclarationOffice(context: MdmContext): DeclarationOffice {
   return {
-    digestStatusReports: () => digestStatusReports(context),
+    digestStatusReports: (limit) => digestStatusReports(context, limit),
     syncDeclarations: createDeclarationSync(context),
     sweepDeclarations: () => sweepDeclarations(context),
   }

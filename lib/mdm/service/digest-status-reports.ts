@@ -22,22 +22,24 @@ const maxAttempts = 4
 const leaseMs = 60_000
 
 /**
- * Files the status reports that wait, in order for each channel, until none is left. One that cannot be read is set
+ * Files the status reports that wait, in order for each channel, until none is left or about so many are done. One that cannot be read is set
  * aside with its reason, and neither the next of its channel nor another channel waits for it.
  *
  * returns  how many were filed
  * spec     declarative/protocol/statusreport.yaml
  */
-export async function digestStatusReports(context: MdmContext): Promise<number> {
+export async function digestStatusReports(context: MdmContext, limit = Infinity): Promise<number> {
   let filed = 0
-  for (;;) {
+  for (let taken = 0; taken < limit; ) {
     const now = context.clock()
     const batch = await takeStatusReports(context.sql, batchSize, now, new Date(now.getTime() + leaseMs))
-    if (batch.length === 0) return filed
+    if (batch.length === 0) break
+    taken += batch.length
     for (const row of batch) {
       if (await digestOne(context, row)) filed += 1
     }
   }
+  return filed
 }
 
 async function digestOne(context: MdmContext, row: StatusReportRow): Promise<boolean> {

@@ -20,7 +20,7 @@ import { closeBody, openBody } from './sealed-body.ts'
  * Tells Macs to look at their declarations where something changed; gives how many channels were looked at.
  * Source: mdm/commands/declarativemanagement.yaml
  */
-export type DeclarationSync = () => Promise<number>
+export type DeclarationSync = (limit?: number) => Promise<number>
 
 const batchSize = 20
 const leaseMs = 60_000
@@ -42,10 +42,10 @@ export function createDeclarationSync(context: MdmContext): DeclarationSync {
       throw error
     }
   }
-  return async () => {
+  return async (limit = Infinity) => {
     await prepare()
     let looked = 0
-    for (;;) {
+    while (looked < limit) {
       const now = context.clock()
       const leasedUntil = new Date(now.getTime() + leaseMs)
       const batch = await takeWantedSyncs(context.sql, batchSize, now, leasedUntil)
@@ -53,8 +53,9 @@ export function createDeclarationSync(context: MdmContext): DeclarationSync {
         await syncChannel(context, enrollmentId, deviceId, leasedUntil)
       }
       looked += batch.length
-      if (batch.length < batchSize) return looked
+      if (batch.length < batchSize) break
     }
+    return looked
   }
 }
 

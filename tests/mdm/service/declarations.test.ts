@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Declaration, InvalidDeclarationError, type MdmOperations } from '#lib/mdm/server.ts'
+import { needAppleSchema } from '#tests/support/apple-schema.ts'
 import { type DeclaredMac, enrollDeclaredMac } from '../support/declared-mac.ts'
 import { startTestMdm, type TestMdm } from '../support/start-test-mdm.ts'
 
@@ -180,6 +181,92 @@ describe('synchronising', () => {
     await again.settle()
     expect(again.holds()).toEqual(builtIn)
     expect(await operations.assignDeclarations(again.mac.enrollmentId, name)).toBe(true)
+  })
+})
+
+describe('what Macs are sent', () => {
+  const everything: Declaration[] = [
+    passcode('all.passcode'),
+    {
+      identifier: 'all.update',
+      type: 'com.apple.configuration.softwareupdate.enforcement.specific',
+      payload: { TargetOSVersion: '26.2', TargetLocalDateTime: '2026-12-24T18:00:00' },
+    },
+    {
+      identifier: 'all.disk',
+      type: 'com.apple.configuration.diskmanagement.settings',
+      payload: { Restrictions: { ExternalStorage: 'ReadOnly' } },
+    },
+    {
+      identifier: 'all.organization',
+      type: 'com.apple.management.organization-info',
+      payload: { Name: 'Voorbeeld B.V.' },
+    },
+    {
+      identifier: 'all.person',
+      type: 'com.apple.asset.useridentity',
+      payload: { FullName: 'An Employee', EmailAddress: 'an@example.com' },
+    },
+    {
+      identifier: 'all.google',
+      type: 'com.apple.configuration.account.google',
+      payload: { UserIdentityAssetReference: 'all.person' },
+    },
+    activation('all.on', 'all.passcode', 'all.update', 'all.disk', 'all.google'),
+  ]
+
+  it.for(['13.6', '14.6', '15.5', '26.1'])(
+    'passes Apple’s schema on macOS %s',
+    async (osVersion, context) => {
+      const { validate } = await needAppleSchema(context)
+      await operations.declare('all', everything)
+      const watched = await enrollDeclaredMac(server, { osVersion, behaviours: { userChannel: true } })
+      const { enrollmentId, state } = watched.mac
+      const channels = { device: enrollmentId, user: `${enrollmentId}:${state.userGuid}` } as const
+      for (const id of Object.values(channels)) await operations.assignDeclarations(id, 'all')
+      await server.mdm.syncDeclarations()
+      const commands = await server.sql<{ body: string }>`
+      SELECT body FROM mdm_command WHERE enrollment_id IN (${channels.device}::text, ${channels.user}::text)`
+      expect(commands).toHaveLength(2)
+      for (const { body } of commands) expect(validate('command', body, { os: osVersion })).toEqual([])
+      for (const round of ['before it says what it takes', 'after']) {
+        if (round === 'after') await watched.settle()
+        for (const channel of ['device', 'user'] as const) {
+          const ask = async (Endpoint: string) => {
+            const reply = await watched.mac.checkIn('DeclarativeManagement', { Endpoint }, channel)
+            return JSON.parse(reply.body.toString())
+          }
+          const { Declarations, DeclarationsToken } = await ask('declaration-items')
+          expect(await ask('tokens')).toMatchObject({ SyncTokens: { DeclarationsToken } })
+          const sent = []
+          for (const kind of ['Activations', 'Configurations', 'Assets', 'Management']) {
+            const word = kind === 'Management' ? 'management' : kind.slice(0, -1).toLowerCase()
+            for (const { Identifier, ServerToken } of Declarations[kind]) {
+              const declaration = await ask(`declaration/${word}/${Identifier}`)
+              expect(declaration).toMatchObject({ Identifier, ServerToken })
+              sent.push(declaration)
+            }
+          }
+          expect(sent.length).toBeGreaterThan(3)
+          const options = { enrollment: 'device', os: osVersion, channel }
+          expect(validate('declaration', JSON.stringify(sent), options)).toEqual([])
+        }
+      }
+    },
+  )
+
+  it('passes Apple’s schema in a user enrollment', async (context) => {
+    const { validate } = await needAppleSchema(context)
+    await operations.declare('all', everything)
+    const watched = await enrollDeclaredMac(server, { osVersion: '26.1' })
+    const { enrollmentId } = watched.mac
+    await server.sql`UPDATE mdm_enrollment SET enrollment_type = 'user' WHERE id = ${enrollmentId}::text`
+    await operations.assignDeclarations(enrollmentId, 'all')
+    await watched.settle()
+    const sent = Object.values(watched.mac.state.declarations.declarations).map((it) => it.declaration)
+    const options = { enrollment: 'user', os: '26.1', channel: 'device' }
+    expect(sent).toHaveLength(3)
+    expect(validate('declaration', JSON.stringify(sent), options)).toEqual([])
   })
 })
 
