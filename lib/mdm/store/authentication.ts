@@ -65,20 +65,18 @@ export async function storeAuthentication(
       UPDATE mdm_certificate c SET enrollment_id = ${id}::text, revoked_at = coalesce(c.revoked_at,
         CASE WHEN c.sha256_hex <> allowed.sha256_hex THEN ${at}::text::timestamptz END)
       FROM allowed WHERE c.sha256_hex = allowed.sha256_hex OR c.enrollment_id = ${id}::text
-    ), invitation AS (
-      UPDATE mdm_invitation i SET enrollment_id = ${id}::text FROM allowed WHERE i.id = allowed.invitation_id
+    ), invitation AS (UPDATE mdm_invitation i SET enrollment_id = ${id}::text FROM allowed WHERE i.id = allowed.invitation_id
     ), enrollment AS (
-      INSERT INTO mdm_enrollment (id, device_id, channel, enrollment_type, status, invitation_id, certificate_sha256,
-        topic, access_rights, authenticated_at)
-      SELECT ${id}::text, ${id}::text, 'device', enrollment_type, 'authenticated', invitation_id, sha256_hex,
+      INSERT INTO mdm_enrollment (id, device_id, channel, enrollment_type, status, invitation_id,
+        certificate_sha256, topic, access_rights, authenticated_at) SELECT ${id}::text, ${id}::text, 'device', enrollment_type, 'authenticated', invitation_id, sha256_hex,
         ${row.topic}::text, access_rights, ${at}::text::timestamptz FROM allowed
       ON CONFLICT (id) DO UPDATE SET enrollment_type = excluded.enrollment_type, status = 'authenticated',
         invitation_id = excluded.invitation_id, certificate_sha256 = excluded.certificate_sha256,
         topic = excluded.topic, access_rights = excluded.access_rights, authenticated_at = excluded.authenticated_at,
         enrolled_at = NULL, checked_out_at = NULL, push_token = NULL, push_magic = NULL, bootstrap_token = NULL,
-        awaiting_configuration = false, push_wanted_at = NULL, pushed_at = NULL, push_attempts = 0, push_retry_at = NULL, push_failure = NULL
-    ), told AS (
-      INSERT INTO mdm_event (enrollment_id, kind, data)
+        awaiting_configuration = false, push_wanted_at = NULL, pushed_at = NULL, push_attempts = 0,
+        push_retry_at = NULL, push_failure = NULL
+    ), told AS (INSERT INTO mdm_event (enrollment_id, kind, data)
       SELECT ${id}::text, 'authenticated', jsonb_build_object('invitationId', invitation_id, 'personId',
         allowed.person_id, 'ownership', ownership, 'accessRights', access_rights, 'again', before.id IS NOT NULL,
         'personIdBefore', before.person_id) FROM allowed LEFT JOIN before ON true
