@@ -1,28 +1,34 @@
 // npm start, npm run dev: builds what is missing, starts the server, and says in one sentence why it cannot.
 import { existsSync } from 'node:fs'
+import type { RunningServer } from '../server.ts'
+import { explain } from './explain.ts'
 
 const dev = process.argv.includes('--dev')
 const say = (words: string) => console.log(words)
 
-/** A sentence for what a person can put right; the whole error for what only we can. */
-function explain(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  const expected = ['bad_environment', 'cannot_start', 'build_failed']
-  if (error instanceof Error && expected.includes(String(code))) return error.message
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+async function startOne(): Promise<RunningServer> {
+  const { startServer } = await import('../server.ts')
+  return startServer({ dev, onProgress: say })
+}
+
+/** SIGUSR2 replaces them one after another; SIGHUP, which a closed terminal sends, goes on to mean stop. */
+async function startSeveral(): Promise<RunningServer> {
+  const { startServers } = await import('../server-processes.ts')
+  const running = await startServers({ onProgress: say })
+  process.on('SIGUSR2', () => void running.restart())
+  return running
 }
 
 async function start(): Promise<void> {
   // Next and React decide by this which of their halves to load.
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
   const { env } = await import('#lib/server/env.ts')
-  const { demo } = env()
+  const { demo, ZELF_PROCESSES } = env()
   const { ensureClient, ensurePages } = await import('./build-pages.ts')
   ensureClient(say)
   if (!dev) await ensurePages(say)
   const { stopOnSignals } = await import('#lib/server/stop-signals.ts')
-  const { startServer } = await import('../server.ts')
-  const starting = startServer({ dev, onProgress: say })
+  const starting = ZELF_PROCESSES > 1 && !dev ? startSeveral() : startOne()
   stopOnSignals(async () => {
     say('Stopping ...')
     const running = await starting.catch(() => null)
