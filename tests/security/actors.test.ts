@@ -201,6 +201,7 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     getProfile: { by: notAdmins, input: [profile.id] },
     previewAssignment: { by: notAdmins, input: [profile.id] },
     listMacProfiles: { by: employees, input: [device.id] },
+    requirePushAdmin: { by: notAdmins, input: [] },
     getPushPage: { by: notAdmins, input: [] },
     getPushWarning: { by: employees, input: [] },
     importPushCertificate: {
