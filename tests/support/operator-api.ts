@@ -18,7 +18,10 @@ export interface ApiQuestion {
   headers?: Record<string, string>
 }
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string> | undefined> },
+) => Promise<Response>
 
 /** A token with these scopes, or with all. */
 export async function makeToken(
@@ -28,11 +31,12 @@ export async function makeToken(
   return createToken(systemActor('test'), { name: 'Test token', scopes: [...scopes], expiresInDays })
 }
 
-function findRoute(pathname: string): { file: string; params: Record<string, string> } {
+function findRoute(pathname: string): { file: string; params: Record<string, string> | undefined } {
   const routes = findRoutes().filter((route) => route.startsWith('/api/v1/') && !route.includes('...'))
   for (const route of routes) {
     const match = new RegExp(`^${route.replace('[id]', '(?<id>[^/]+)')}$`).exec(pathname)
-    if (match) return { file: path.resolve('app', route.slice(1), 'route.ts'), params: { ...match.groups } }
+    const params = match?.groups && { ...match.groups }
+    if (match) return { file: path.resolve('app', route.slice(1), 'route.ts'), params }
   }
   throw new Error(`the API has no ${pathname}`)
 }

@@ -15,13 +15,20 @@ export interface WebhookCardProps {
   deliveries: ListedDelivery[]
 }
 
+const tones = { disabled: 'critical', failing: 'caution', unused: 'neutral', working: 'positive' } as const
+
+function stateOf(webhook: ApiWebhook, deliveries: ListedDelivery[]): keyof typeof tones {
+  if (webhook.disabledAt) return 'disabled'
+  if (webhook.failingSince) return 'failing'
+  return deliveries.some((one) => one.deliveredAt !== null) ? 'working' : 'unused'
+}
+
 /** Where a webhook leads, what of, how it is doing, and what it was last told. */
 export async function WebhookCard({ webhook, deliveries }: WebhookCardProps) {
   const t = await getTranslations('admin-api')
   const locale = await getLocale()
   const { host } = new URL(webhook.url)
-  const state = webhook.disabledAt ? 'disabled' : webhook.failingSince ? 'failing' : 'working'
-  const tones = { disabled: 'critical', failing: 'caution', working: 'positive' } as const
+  const state = stateOf(webhook, deliveries)
   return (
     <Card className="space-y-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -41,11 +48,8 @@ export async function WebhookCard({ webhook, deliveries }: WebhookCardProps) {
         </div>
         <WebhookButtons webhook={{ id: webhook.id, host, disabled: webhook.disabledAt !== null }} />
       </div>
-      {webhook.failingSince ? (
-        <Callout
-          tone={tones[state] === 'critical' ? 'critical' : 'caution'}
-          title={t(`webhooks.${state}_title`)}
-        >
+      {state === 'failing' || state === 'disabled' ? (
+        <Callout tone={tones[state]} title={t(`webhooks.${state}_title`)}>
           {t.rich(`webhooks.${state}_body`, {
             why: failureWords(t, webhook.failure ?? ''),
             since: () => <RelativeTime date={webhook.failingSince ?? ''} locale={locale} format="datetime" />,

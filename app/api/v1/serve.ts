@@ -10,7 +10,8 @@ import { requireToken } from './require-token.ts'
 import { respondToOperator } from './respond-to-operator.ts'
 
 export interface RouteContext {
-  params: Promise<{ id?: string }>
+  /** Next gives none for an address without a part in brackets. */
+  params: Promise<{ id?: string } | undefined>
 }
 
 const nothing = z.strictObject({})
@@ -31,7 +32,7 @@ export function serve<Query extends z.ZodType, Body extends z.ZodType, Answer ex
       const actor = await requireToken(request.headers)
       limitRate(actor.id)
       requireScope(actor, endpoint.scope)
-      const { id = '' } = await context.params
+      const { id = '' } = (await context.params) ?? {}
       if (id !== '' && !isUuid(id)) throw missing(endpoint.refusals?.[404])
       const query = readInput(endpoint.query ?? nothing, readQuery(request.url)) as z.output<Query>
       const sent = endpoint.body ? await readJson(request, endpoint.mostBodyBytes) : {}
