@@ -29,7 +29,7 @@ async function judge(job: CommandJob, requestType: string): Promise<CommandOutco
   const forbidden =
     mode === 'user' ? !facts.userEnrollment : ((accessRights ?? 0) & facts.rights) !== facts.rights
   if (forbidden || (channel === 'user' && !facts.userChannel)) {
-    return answer.failed(12023, `The server may not send “${requestType}” to this Mac`)
+    return answer.failed(12007, `The server may not send “${requestType}” to this Mac`)
   }
   const busyBefore = state.notNowCounts[commandUuid] ?? 0
   if (!facts.isQuery && busyBefore < behaviours.busyTimes) {
@@ -52,7 +52,7 @@ async function execute(machine: Machine, client: MdmClient, channel: Channel, ne
     outcome = await judge({ machine, client, channel, commandUuid, command }, requestType)
   } catch (error) {
     if (!(error instanceof MacError) || error.code === 'unenrolled') throw error
-    outcome = answer.failed(12064, error.message)
+    outcome = answer.failed(12010, error.message)
   }
   const { counters } = machine.state
   counters.commands += 1

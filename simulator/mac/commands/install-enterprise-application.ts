@@ -14,9 +14,9 @@ export const installEnterpriseApplication: CommandHandler = ({ machine, command,
   }
   const isUser = machine.state.enrollment?.mode === 'user'
   const managed = plistField.flag(command, 'InstallAsManaged')
-  if (isUser && managed) return answer.failed(12023, 'A user enrolment cannot install managed apps')
+  if (isUser && managed) return answer.failed(12007, 'A user enrolment cannot install managed apps')
   if (machine.behaviours.fail === 'command') {
-    return answer.failed(12064, 'The app could not be installed on this Mac')
+    return answer.failed(12010, 'The app could not be installed on this Mac')
   }
   if (manifestUrl) requireSecureUrl(manifestUrl, 'ManifestURL')
   const { state } = machine

@@ -17,7 +17,7 @@ export const installProfile: CommandHandler = async ({ machine, client, command 
     const enrolls = profile.payloads.some((item) => item.PayloadType === 'com.apple.mdm')
     if (enrolls) {
       if (profile.identifier !== state.enrollment?.profileIdentifier) {
-        return answer.failed(4001, 'This Mac is managed already')
+        return answer.failed(4001, 'This Mac is managed already', 'MCInstallationErrorDomain')
       }
       await installEnrollmentProfile(machine, client, profile, state.enrollment.origin)
     } else {
@@ -29,6 +29,6 @@ export const installProfile: CommandHandler = async ({ machine, client, command 
     return answer.acknowledged()
   } catch (error) {
     if (!(error instanceof MacError) || error.code === 'unenrolled') throw error
-    return answer.failed(4000, error.message, 'MCProfileErrorDomain')
+    return answer.failed(1000, error.message, 'MCProfileErrorDomain')
   }
 }

@@ -7,7 +7,7 @@ export const removeApplication: CommandHandler = ({ machine, command }) => {
   if (!identifier) return answer.malformed(12011, 'RemoveApplication needs an Identifier')
   const { state } = machine
   const app = state.apps.find((installed) => installed.identifier === identifier)
-  if (!app?.managed) return answer.failed(12026, `“${identifier}” is not a managed app`)
+  if (!app?.managed) return answer.failed(12029, `“${identifier}” is not a managed app`)
   state.apps = state.apps.filter((installed) => installed !== app)
   machine.save()
   machine.tell('install', `Removed ${app.name}`)

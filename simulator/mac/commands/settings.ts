@@ -24,7 +24,7 @@ function apply(machine: Machine, setting: PlistDict): PlistDict {
   return {
     Item: item,
     Status: 'Error',
-    ...answer.failed(12011, `The setting “${item}” is not known`).response,
+    ...answer.failed(28000, `The setting “${item}” is not known`, 'MCSettingsErrorDomain').response,
   }
 }
 
