@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { floorLoad } from './floor-requests.ts'
 import type { Bench } from './open-bench.ts'
 import { type CpuMs, type LatencyMs, measureRound, medianRound, type Round } from './round.ts'
@@ -22,6 +23,7 @@ export type PhaseReport = {
 }
 
 export type Phase = {
+  name: string
   /** Outside the time that is measured. */
   prepare?: () => Promise<void>
   run: (seconds: number) => Promise<Load>
@@ -42,7 +44,12 @@ export async function alternate(bench: Bench, phase: Phase): Promise<PhaseReport
     await phase.prepare?.()
     await settle(bench)
     const floorRound = await measureRound(floor, postmasterPid, () => runFloor(options.roundSeconds))
+    const isLast = turn === count - 1
+    if (isLast && options.profileDirectory !== null) await server.ask('startProfile')
     const round = await measureRound(server, postmasterPid, () => phase.run(options.roundSeconds))
+    if (isLast && options.profileDirectory !== null) {
+      await server.ask('stopProfile', path.resolve(options.profileDirectory, `${phase.name}.cpuprofile`))
+    }
     lost += round.lost
     // The first turn only makes caches and the compiler warm.
     if (turn < 0) continue

@@ -39,7 +39,7 @@ export async function openBench(options: BenchOptions, say: Bench['say']): Promi
   const keys = await openKeyPool(options.keyDirectory, options.keys)
   const stage = await openStage()
   try {
-    const server = await stage.startServer(stage.firstPort, options.profileDirectory)
+    const server = await stage.startServer(stage.firstPort)
     const floorFile = path.join(import.meta.dirname, 'floor.ts')
     const floor = await startChild(floorFile, { databaseUrl: stage.databaseUrl })
     stage.closing.push(() => floor.end())

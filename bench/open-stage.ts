@@ -23,7 +23,7 @@ export type Stage = {
   apns: BenchChild
   apnsFacts: ApnsFacts
   /** Starts a server, with the first one's address as that of all. */
-  startServer: (port: number, profileDirectory?: string | null) => Promise<BenchChild>
+  startServer: (port: number) => Promise<BenchChild>
   startApns: (settings: ServeApnsSettings) => Promise<{ child: BenchChild; facts: ApnsFacts }>
   firstPort: number
   closing: (() => Promise<void>)[]
@@ -69,10 +69,9 @@ export async function openStage(): Promise<Stage> {
       publicUrl: `http://127.0.0.1:${firstPort}`,
       pushGateway: { host: '127.0.0.1', port: apnsFacts.port, caPem: apnsFacts.caPem },
     }
-    const startServer: Stage['startServer'] = async (port, profileDirectory = null) => {
-      const execArgv = profileDirectory ? ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`] : []
+    const startServer: Stage['startServer'] = async (port) => {
       const env = { ...process.env, LOG_LEVEL: 'error', NODE_ENV: 'production' } as const
-      return keep(await startChild(here('serve-mdm.ts'), { ...settings, port }, { execArgv, env }))
+      return keep(await startChild(here('serve-mdm.ts'), { ...settings, port }, { env }))
     }
     return { ...database, apns, apnsFacts, startServer, startApns, firstPort, closing, close }
   } catch (error) {

@@ -19,7 +19,7 @@ export type BenchOptions = {
   resultBytes: number
   historyRows: number
   jsonFile: string | null
-  /** Where the server's CPU profile goes. */
+  /** Where CPU profiles of the server go, of the last round of each phase. */
   profileDirectory: string | null
   swarm: number | null
   /** After how long a silence a Mac of the swarm asks by itself. */
@@ -44,7 +44,7 @@ export const benchHelp = `How fast the MDM server is, on a database, a push serv
   --history-rows N   answered commands in the history phase (1,500,000)
   --keys N           RSA keys that the Macs share (200), kept in --key-directory DIR
   --poll-seconds N   a Mac of the swarm that is not woken asks after so long (60)
-  --profile DIR      writes a CPU profile of the server`
+  --profile DIR      writes CPU profiles of the server, of each phase's last round`
 
 function count(text: string | undefined, fallback: number, flag: string): number {
   const number = text === undefined ? fallback : Number(text)

@@ -9,6 +9,7 @@ import { openWebListener } from '#lib/server/web-listener.ts'
 import { inParallel } from '#simulator/swarm/in-parallel.ts'
 import { answerParent } from './control-channel.ts'
 import { createPlanWatch } from './plan-watch.ts'
+import { createProfiler } from './profile-cpu.ts'
 import { readSettings } from './read-settings.ts'
 
 /** One server process. The public URL is that of the first, as behind a proxy. */
@@ -94,10 +95,13 @@ async function stop(): Promise<void> {
 }
 process.once('SIGTERM', stop)
 
+const profiler = createProfiler()
 answerParent({
   cpu: () => process.cpuUsage(),
   wake,
   refusals: () => [...refusals],
+  startProfile: profiler.start,
+  stopProfile: profiler.stop,
   watchPlans: watch.start,
   takePlans: watch.take,
   importPushCertificate: (pem: { certificatePem: string; privateKeyPem: string }) =>

@@ -75,6 +75,7 @@ export async function benchAnswer(bench: Bench): Promise<PhaseReport> {
   const tally: Tally = { queued: [], answered: new Set(), doubled: 0 }
   let turns: Turn[] = []
   const report = await alternate(bench, {
+    name: 'answer',
     async prepare() {
       turns = await prepareTurns(bench, tally)
     },

@@ -21,12 +21,12 @@ export async function benchCheckin(bench: Bench): Promise<CheckinReport> {
       pushMagic: randomUUID().toUpperCase(),
     }),
   )
-  const measure = (requests: Buffer[]): Promise<PhaseReport> => {
+  const measure = (name: string, requests: Buffer[]): Promise<PhaseReport> => {
     const next = requestsInTurn(requests, ({ status }) => status === 200)
-    return alternate(bench, { run: (seconds) => runLoad(bench.connections, next, seconds) })
+    return alternate(bench, { name, run: (seconds) => runLoad(bench.connections, next, seconds) })
   }
   // Round and round all Macs with the other token and all with the usual one: every message changes something.
-  const changing = await measure([...others, ...usual])
-  const { ratePerSecond, latencyMs, cpuMsPerRequest, lost } = await measure(usual)
+  const changing = await measure('checkin', [...others, ...usual])
+  const { ratePerSecond, latencyMs, cpuMsPerRequest, lost } = await measure('checkin-unchanged', usual)
   return { ...changing, unchanged: { ratePerSecond, latencyMs, cpuMsPerRequest, lost } }
 }

@@ -9,5 +9,5 @@ import { signedRequests } from '#simulator/swarm/signed-requests.ts'
 export async function benchIdle(bench: Bench): Promise<PhaseReport> {
   const requests = await inParallel(bench.macs, 8, signedRequests.idle)
   const next = requestsInTurn(requests, ({ status, body }) => status === 200 && body.length === 0)
-  return alternate(bench, { run: (seconds) => runLoad(bench.connections, next, seconds) })
+  return alternate(bench, { name: 'idle', run: (seconds) => runLoad(bench.connections, next, seconds) })
 }
