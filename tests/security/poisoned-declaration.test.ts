@@ -121,6 +121,15 @@ describe('promise 17: a poisoned status report hurts itself only', () => {
     )
   })
 
+  it('does not fill the database, however many come', async () => {
+    for (let at = 0; at < 25; at++) await say(second, `nonsense ${at}`)
+    expect(await server.mdm.digestStatusReports()).toBe(0)
+    const kept = await server.sql<{ body: Uint8Array }>`SELECT body FROM mdm_status_report
+      WHERE enrollment_id = ${second.mac.enrollmentId}::text ORDER BY id DESC`
+    expect(kept).toHaveLength(10)
+    expect(Buffer.from(kept[0]?.body ?? []).toString()).toBe('nonsense 24')
+  })
+
   it('changes nothing that was not reported, whatever its names are', async () => {
     const text =
       '{"StatusItems":{"__proto__":{"a":1},"errors":{"x":1},"device":{"operating-system":{"version":"; DROP TABLE x",' +

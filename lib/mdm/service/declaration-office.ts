@@ -1,6 +1,6 @@
 import { digestStatusReports } from './digest-status-reports.ts'
 import type { MdmContext } from './mdm-context.ts'
-import { sweepDeclarations } from './sweep-declarations.ts'
+import { createDeclarationSweep } from './sweep-declarations.ts'
 import { createDeclarationSync } from './sync-declarations.ts'
 
 /**
@@ -24,6 +24,6 @@ export function createDeclarationOffice(context: MdmContext): DeclarationOffice 
   return {
     digestStatusReports: (limit) => digestStatusReports(context, limit),
     syncDeclarations: createDeclarationSync(context),
-    sweepDeclarations: () => sweepDeclarations(context),
+    sweepDeclarations: createDeclarationSweep(context),
   }
 }

@@ -17,7 +17,7 @@ import {
 import { backOffMs } from './back-off.ts'
 import type { MdmContext } from './mdm-context.ts'
 
-const batchSize = 10
+const batchSize = 50
 const maxAttempts = 4
 const leaseMs = 60_000
 

@@ -68,8 +68,11 @@ export async function retrieveChannelsOf(
  */
 export async function clearUnusedAssets(sql: Sql, before: Date): Promise<number> {
   const rows = await sql<{ id: string }>`
+    WITH named AS MATERIALIZED (
+      SELECT payload::text AS text FROM mdm_declaration WHERE strpos(payload::text, '/mdm/asset/') > 0
+    )
     DELETE FROM mdm_asset a WHERE a.created_at < ${instant(before)}::text::timestamptz
-      AND NOT EXISTS (SELECT FROM mdm_declaration d WHERE strpos(d.payload::text, a.id::text) > 0)
+      AND NOT EXISTS (SELECT FROM named WHERE strpos(named.text, a.id::text) > 0)
     RETURNING a.id::text AS id`
   return rows.length
 }

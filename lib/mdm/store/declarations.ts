@@ -48,13 +48,14 @@ export async function storeDeclarationSet(
       SELECT ${setName}::text AS set_name WHERE EXISTS (SELECT FROM left_out) OR EXISTS (SELECT FROM joined)
       UNION SELECT m.set_name FROM mdm_declaration_set_member m JOIN changed USING (identifier)
     ), concerned AS (
-      SELECT c.enrollment_id FROM mdm_declarative_channel c WHERE c.enrollment_id IN (
-        SELECT s.enrollment_id FROM mdm_enrollment_declaration_set s JOIN touched USING (set_name))
+      SELECT c.enrollment_id FROM mdm_declarative_channel c WHERE c.enrollment_id = ANY (ARRAY(
+        SELECT holder.enrollment_id FROM touched CROSS JOIN LATERAL (SELECT s.enrollment_id
+          FROM mdm_enrollment_declaration_set s WHERE s.set_name = touched.set_name OFFSET 0) holder))
       ORDER BY c.enrollment_id FOR UPDATE
     )
-    UPDATE mdm_declarative_channel c SET sync_wanted_at = ${at}::text::timestamptz FROM concerned
-    WHERE c.enrollment_id = concerned.enrollment_id
-    RETURNING c.enrollment_id AS id`
+    UPDATE mdm_declarative_channel SET sync_wanted_at = ${at}::text::timestamptz
+    WHERE enrollment_id = ANY (ARRAY(SELECT enrollment_id FROM concerned))
+    RETURNING enrollment_id AS id`
   return rows.length
 }
 

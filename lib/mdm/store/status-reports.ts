@@ -71,13 +71,20 @@ export async function takeStatusReports(
 }
 
 /**
- * Sets a report aside that cannot be digested: it stays for people to look at, and the next one of its channel is
- * taken.
+ * Sets a report aside that cannot be digested: it stays for people to look at, as one of the last ten of its channel,
+ * and the next one is taken.
  * Source: declarative/protocol/statusreport.yaml
  */
 export async function storeStatusReportFailure(sql: Sql, id: string, failure: string): Promise<void> {
-  await sql`UPDATE mdm_status_report SET failure = ${failure.slice(0, 500)}::text WHERE id = ${id}::text::bigint
-    RETURNING id::text AS id`
+  await sql`
+    WITH failed AS (
+      UPDATE mdm_status_report SET failure = ${failure.slice(0, 500)}::text WHERE id = ${id}::text::bigint
+      RETURNING enrollment_id
+    ), older AS (
+      SELECT r.id FROM mdm_status_report r JOIN failed USING (enrollment_id) WHERE r.failure IS NOT NULL
+      ORDER BY r.id DESC OFFSET 9
+    )
+    DELETE FROM mdm_status_report r USING older WHERE r.id = older.id RETURNING r.id::text AS id`
 }
 
 /**

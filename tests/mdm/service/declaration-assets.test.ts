@@ -134,6 +134,7 @@ describe('files that declarations refer to', () => {
     await server.mdm.sweepDeclarations()
     expect(await operations.assetReference(id)).not.toBeNull()
     await operations.declare(name, [])
+    server.passTime(10 * 60 * 1000)
     await server.mdm.sweepDeclarations()
     expect(await operations.assetReference(id)).toBeNull()
   })
