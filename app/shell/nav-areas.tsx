@@ -1,5 +1,6 @@
 import {
   AppWindow,
+  BellRing,
   BookOpen,
   FileSliders,
   House,
@@ -54,6 +55,7 @@ export const navAreas: Record<Area, { role: Role; home: string; entries: NavEntr
       { href: '/admin/catalog', key: 'catalog', icon: <Package /> },
       { href: '/admin/profiles', key: 'profiles', icon: <FileSliders /> },
       { href: '/admin/people', key: 'people', icon: <Users /> },
+      { href: '/admin/push', key: 'push', icon: <BellRing /> },
       { href: '/admin/audit', key: 'audit', icon: <ScrollText /> },
       { href: '/admin/api', key: 'api', icon: <Webhook /> },
       { href: '/admin/settings', key: 'settings', icon: <Settings /> },

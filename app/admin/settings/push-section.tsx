@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Card } from '#components/ui/card.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
 import { DescriptionList } from '#components/ui/description-list.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { StatusPill } from '#components/ui/status-pill.tsx'
 import { mdm } from '#lib/server/mdm.ts'
@@ -20,6 +21,9 @@ export async function PushSection() {
   const status = await mdm().pushStatus()
   return (
     <Card>
+      <p className="mb-4">
+        <Link href="/admin/push">{t('push.manage')}</Link>
+      </p>
       <DescriptionList
         items={[
           {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { topicChangeWords } from './topic-change-words.ts'
 
 /** Key files and certificates are a few kilobytes. */
 export const maxPushFileBytes = 128 * 1024
@@ -6,9 +7,6 @@ export const maxPushFileBytes = 128 * 1024
 const file = z
   .instanceof(Uint8Array)
   .refine((bytes) => bytes.length <= maxPushFileBytes, 'push_file_too_large')
-
-/** The words that somebody types to go on with another topic, in either language. */
-export const topicChangeWords = { en: 'enrol again', nl: 'opnieuw inschrijven' } as const
 
 /** Who holds the certificate at Apple: a note for whoever renews it. */
 const account = z.string().trim().max(200).nullable()

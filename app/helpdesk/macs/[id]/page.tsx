@@ -6,6 +6,7 @@ import { MacIcon } from '#app/(portal)/macs/mac-icon.tsx'
 import { AreaMessages } from '#app/i18n/area-messages.tsx'
 import { LiveRefresh } from '#app/live-refresh.tsx'
 import { PollRefresh } from '#app/poll-refresh.tsx'
+import { PushBanner } from '#app/shell/push-banner.tsx'
 import { Breadcrumb } from '#components/page/breadcrumb.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
 import { TwoColumns } from '#components/page/two-columns.tsx'
@@ -48,6 +49,7 @@ export default async function HelpdeskMacPage({ params }: Props) {
         status={<HealthPill health={mac.health} />}
         description={`${mac.ownerName} · ${mac.modelName}`}
       />
+      <PushBanner person={helper} />
       <PinReveal actionId={unseen?.id ?? null} prominent />
       <TwoColumns
         asideFirst
