@@ -6,19 +6,11 @@ export type RawReply = {
   statuses: number[]
 }
 
-export type RawOptions = {
-  /** Leaves our side open, so that the server has to end the connection. */
-  holdOpen?: boolean
-  /** Sends one more piece of the bytes every so often, for ever. */
-  drip?: { piece: string; everyMs: number }
-}
+/** Sends one more piece every so often, for ever. */
+export type Drip = { piece: string; everyMs: number }
 
 /** Sends bytes as they are, not as an HTTP client would put them, and waits until the server has hung up. */
-export function sendRaw(
-  port: number,
-  bytes: string | Uint8Array,
-  options: RawOptions = {},
-): Promise<RawReply> {
+export function sendRaw(port: number, bytes: string | Uint8Array, drip?: Drip): Promise<RawReply> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
     let text = ''
@@ -36,9 +28,8 @@ export function sendRaw(
     })
     // A server that has heard enough may reset the connection while we still talk.
     socket.on('error', finish).on('end', finish).on('close', finish)
-    if (options.holdOpen || options.drip) socket.write(bytes)
-    else socket.end(bytes)
-    const { drip } = options
+    // Our side stays open, so it is the server that ends the connection.
+    socket.write(bytes)
     if (drip) timer = setInterval(() => socket.write(drip.piece), drip.everyMs)
   })
 }
