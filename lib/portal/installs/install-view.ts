@@ -107,13 +107,18 @@ export async function viewInstalls(_actor: Actor, rows: Row[]): Promise<InstallV
   return rows.map((row) => view(row, seenAt.get(row.device.enrollmentId) ?? null, names))
 }
 
+/** What the Mac itself said of its refusal. */
+function toldBy({ failureDetail }: Row): Pick<InstallView, 'refusal' | 'errors'> {
+  const told = detail.safeParse(failureDetail).data
+  return { refusal: told?.reason ?? null, errors: told?.errors ?? [] }
+}
+
 function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): InstallView {
   const { app, device } = row
   const state = parseState(row.state)
   const sizeBytes = Number(row.package.sizeBytes)
   const downloadedBytes = Number(row.downloadedBytes)
   const { approvalRequired } = app
-  const told = detail.safeParse(row.failureDetail).data
   return {
     id: row.id,
     state,
@@ -122,8 +127,7 @@ function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): In
     attempt: row.attempt,
     createdAt: row.createdAt,
     failureCode: row.failureCode,
-    refusal: told?.reason ?? null,
-    errors: told?.errors ?? [],
+    ...toldBy(row),
     app: {
       id: app.id,
       slug: app.slug,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { allAccessRights } from '#lib/mdm/protocol/access-rights.ts'
 import type { CommandSubject } from '#lib/mdm/protocol/check-availability.ts'
 import { checkCommand } from '#lib/mdm/protocol/check-command.ts'
-import { requestTypes } from '#lib/mdm/protocol/command-table/command-table.ts'
+import type { KeyRule } from '#lib/mdm/protocol/command-table/command-rule.ts'
+import { requestTypes, ruleOf } from '#lib/mdm/protocol/command-table/command-table.ts'
 import { type CommandBody, encodeCommand } from '#lib/mdm/protocol/commands.ts'
 import { needAppleSchema } from '#tests/support/apple-schema.ts'
 import { sampleCommands } from './sample-commands.ts'
@@ -64,4 +65,46 @@ describe('the table of commands', () => {
       expect(allowed).toBeGreaterThan(0)
     },
   )
+})
+
+/** Names of keys whose values are no secret: what stands in a command that the queue keeps readable. */
+const openNames = new Set([
+  'Data', // the tokens of declarations
+  'DeviceAttestationNonce',
+  'DeviceDNSName',
+  'DeviceRequestUUID',
+  'Identifier',
+  'ProductKey',
+  'ProductVersion',
+  'UUID',
+  'UserName',
+])
+
+/** The keys of a rule that may hold free text, bytes or anything, wherever they stand. */
+function freeKeys(keys: Readonly<Record<string, KeyRule>>): string[] {
+  return Object.entries(keys).flatMap(([name, rule]) => {
+    if (rule.type === 'array') return rule.item ? freeKeys({ [name]: rule.item }) : [name]
+    if (rule.type === 'dictionary') return rule.keys ? freeKeys(rule.keys) : [name]
+    const isFree = (rule.type === 'string' && !rule.values && !rule.choices) || rule.type === 'data'
+    return isFree ? [name] : []
+  })
+}
+
+const lists = new Set([
+  'FilterExtensionPoints',
+  'Identifiers',
+  'KextPaths',
+  'PrimaryIPv6AddressList',
+  'SecondaryIPv6AddressList',
+])
+
+describe('a command that the queue keeps readable', () => {
+  it('has no key that could hold a secret', () => {
+    for (const type of requestTypes) {
+      const rule = ruleOf(type)
+      if (rule?.harmless !== true) continue
+      const unknown = freeKeys(rule.keys).filter((name) => !openNames.has(name) && !lists.has(name))
+      expect(unknown, type).toEqual([])
+    }
+  })
 })
