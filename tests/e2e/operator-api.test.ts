@@ -121,6 +121,12 @@ describe('an administrator and a program', () => {
       name: 'By the API',
       status: 'enrolled',
     })
+    const odd = { requestType: 'DeviceInformation', parameters: { Queries: 'All' } }
+    const refused = await ask('POST', `/devices/${id}/commands`, odd)
+    expect(refused.json).toMatchObject({ status: 422, code: 'key_wrong_type' })
+    expect(refused.json.errors[0].field).toBe('parameters.Queries')
+    const lost = await ask('GET', `/devices/${id}/commands?cursor=lost`)
+    expect(lost.json).toMatchObject({ status: 400, code: 'position_unknown' })
     const queued = await ask('POST', `/devices/${id}/commands`, { requestType: 'ProfileList' })
     expect(queued.status).toBe(201)
     const [commandId] = queued.json.commandIds

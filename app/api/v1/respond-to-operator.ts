@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { InsufficientScopeError } from '#lib/auth/insufficient-scope-error.ts'
-import { MdmError } from '#lib/mdm/protocol/errors.ts'
-import { CommandForbiddenError } from '#lib/mdm/server.ts'
 import { ApiError, type ApiErrorCode } from '#lib/portal/api/api-error.ts'
 import { WebhookError } from '#lib/portal/webhooks/webhook-error.ts'
 import { log } from '#lib/server/log.ts'
 import { type Problem, problemResponse } from './problem.ts'
+import { readMdmRefusal } from './read-mdm-refusal.ts'
 import { RequestRefused } from './request-refused.ts'
 
 /** Every other code of ours is 422: understood, and not done. */
@@ -28,12 +27,20 @@ const webhookWords: Record<WebhookError['code'], string> = {
   webhook_not_found: 'there is no such webhook',
 }
 
-/** The part of the request that is meant, as a path into its body. */
-function fieldOf(error: Error): string | null {
-  if (error instanceof ApiError) return error.field
-  if (error instanceof CommandForbiddenError && error.detail.key !== null)
-    return `parameters.${error.detail.key}`
-  return null
+interface Refusal {
+  code: string
+  message: string
+  /** The part of the request that is meant, as a path into its body. */
+  field: string | null
+}
+
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof ApiError) return error
+  if (error instanceof WebhookError) {
+    return { code: error.code, message: webhookWords[error.code], field: null }
+  }
+  const refusal = readMdmRefusal(error)
+  return refusal && { ...refusal, field: refusal.key === null ? null : `parameters.${refusal.key}` }
 }
 
 function problemOf(error: unknown): Problem | null {
@@ -46,11 +53,10 @@ function problemOf(error: unknown): Problem | null {
     }
   }
   if (error instanceof ForbiddenError) return { status: 403, code: error.code }
-  if (!(error instanceof ApiError || error instanceof WebhookError || error instanceof MdmError)) return null
-  const code: string = error.code
+  const refusal = refusalOf(error)
+  if (!refusal) return null
+  const { code, message: detail, field } = refusal
   const status = Object.entries(statuses).find(([known]) => known === code)?.[1] ?? 422
-  const detail = error instanceof WebhookError ? webhookWords[error.code] : error.message
-  const field = fieldOf(error)
   return {
     ...{ status, code, detail },
     errors: field === null ? undefined : [{ field, message: detail }],
