@@ -30,7 +30,7 @@ export async function DeliveryList({ deliveries }: { deliveries: ListedDelivery[
             ) : delivery.failure ? (
               <StatusPill tone="caution">
                 {t('deliveries.again', { count: delivery.attempts })}{' '}
-                <RelativeTime date={delivery.retryAt} locale={locale} />
+                <RelativeTime date={delivery.retryAt} locale={locale} format="time" />
               </StatusPill>
             ) : (
               <StatusPill tone="info">{t('deliveries.waiting')}</StatusPill>
