@@ -1,5 +1,5 @@
+import { compareOsVersions } from '../protocol/compare-os-versions.ts'
 import { isJsonObject, type Json } from './json.ts'
-import { compareVersions } from './os-version.ts'
 import { isArrayShape, type PayloadShape, type Shape, shapeKeys } from './payload-shape.ts'
 
 /**
@@ -51,7 +51,7 @@ function inspectDictionary(value: Json, shape: PayloadShape, path: string, found
       report(found, below, 'is no key that Macs know')
       continue
     }
-    if (key.since !== null && compareVersions(key.since, found.newestKey) > 0) found.newestKey = key.since
+    if (key.since !== null && compareOsVersions(key.since, found.newestKey) > 0) found.newestKey = key.since
     inspect(item, key.shape, below, found)
   }
   for (const { name, isRequired } of keys.values()) {

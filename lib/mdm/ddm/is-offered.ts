@@ -1,7 +1,7 @@
+import { compareOsVersions, readOsVersion } from '../protocol/compare-os-versions.ts'
 import type { ClientCapabilities } from './client-capabilities.ts'
 import { type Declaration, kindOf } from './declaration.ts'
 import { declarationTypes } from './declaration-types.ts'
-import { compareVersions } from './os-version.ts'
 import type { DeclarationType } from './schema/declaration-type.ts'
 import { statusItemTypes } from './status-item-types.ts'
 
@@ -42,7 +42,9 @@ export function isOffered(
   const listed = capabilities ? capabilities.declarations[kind].has(declaration.type) : null
   return (
     judge(type, subject, listed) ??
-    (compareVersions(subject.osVersion ?? oldest, declaration.newestKey ?? '0') < 0 ? 'os_version' : null)
+    (compareOsVersions(readOsVersion(subject.osVersion) ?? oldest, declaration.newestKey ?? '0') < 0
+      ? 'os_version'
+      : null)
   )
 }
 
@@ -71,5 +73,5 @@ function judge(
   if (!type.enrollments.includes(enrollment)) return 'enrollment_type'
   if (!type.scopes.includes(subject.channel === 'device' ? 'system' : 'user')) return 'scope'
   if (listed !== null) return listed ? null : 'not_supported'
-  return compareVersions(subject.osVersion ?? oldest, type.since) < 0 ? 'os_version' : null
+  return compareOsVersions(readOsVersion(subject.osVersion) ?? oldest, type.since) < 0 ? 'os_version' : null
 }

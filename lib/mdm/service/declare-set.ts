@@ -2,6 +2,7 @@ import { checkDeclaration } from '../ddm/check-declaration.ts'
 import { type Declaration, kindOf } from '../ddm/declaration.ts'
 import { InvalidDeclarationError } from '../ddm/invalid-declaration-error.ts'
 import { serverTokenOf } from '../ddm/server-token.ts'
+import { clearSetAssignments } from '../store/declaration-sets.ts'
 import { type DeclarationRow, storeDeclarationSet } from '../store/declarations.ts'
 import type { Sql } from '../store/sql.ts'
 import type { MdmContext } from './mdm-context.ts'
@@ -36,4 +37,13 @@ export async function declareSet(
   }
   if (problems.length > 0) throw new InvalidDeclarationError(problems)
   await storeDeclarationSet(sql, setName, rows, context.clock())
+}
+
+/**
+ * Does away with a set: every Mac that has it drops what was in it.
+ * Source: Apple, "Integrating declarative management"
+ */
+export async function withdrawSet(context: MdmContext, sql: Sql, setName: string): Promise<void> {
+  await storeDeclarationSet(sql, setName, [], context.clock())
+  await clearSetAssignments(sql, setName)
 }

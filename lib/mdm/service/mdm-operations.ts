@@ -19,7 +19,7 @@ import {
   getStatusItems,
   type StatusItems,
 } from './declaration-standing.ts'
-import { declareSet } from './declare-set.ts'
+import { declareSet, withdrawSet } from './declare-set.ts'
 import { encryptProfileFor } from './encrypt-profile-for.ts'
 import { endEnrollment, releaseEnrollment } from './end-enrollment.ts'
 import {
@@ -78,6 +78,8 @@ export interface MdmOperations {
    * InvalidDeclarationError, and then nothing has changed.
    */
   declare(setName: string, declarations: readonly Declaration[]): Promise<void>
+  /** Does away with a set: every Mac that has it drops what was in it. */
+  withdrawDeclarations(setName: string): Promise<void>
   /** False when the channel has the set already, or is not enrolled. */
   assignDeclarations(enrollmentId: string, setName: string): Promise<boolean>
   /** False when the channel does not have the set. */
@@ -114,6 +116,7 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     end: (enrollmentId) => endEnrollment(context, sql, enrollmentId),
     release: (enrollmentId) => releaseEnrollment(context, sql, enrollmentId),
     declare: (setName, declarations) => declareSet(context, sql, setName, declarations),
+    withdrawDeclarations: (setName) => withdrawSet(context, sql, setName),
     assignDeclarations: (id, setName) => storeSetAssignment(sql, id, setName, context.clock()),
     unassignDeclarations: (id, setName) => clearSetAssignment(sql, id, setName, context.clock()),
     declarationStates: (enrollmentId) => getDeclarationStates(sql, enrollmentId),

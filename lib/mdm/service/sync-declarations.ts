@@ -1,7 +1,8 @@
-import { compareVersions } from '../ddm/os-version.ts'
+import type { ServedDeclaration } from '../ddm/declaration.ts'
 import { statusDeclarations, statusSetName } from '../ddm/status-subscriptions.ts'
 import { declarationsTokenOf, encodeSyncTokens } from '../ddm/sync-tokens.ts'
 import { buildDeclarativeManagement, encodeCommand } from '../protocol/commands.ts'
+import { compareOsVersions, readOsVersion } from '../protocol/compare-os-versions.ts'
 import { MdmError } from '../protocol/errors.ts'
 import { type DeclarativeRow, retrieveDeclarative } from '../store/declarations.ts'
 import {
@@ -10,6 +11,7 @@ import {
   storeSyncTokens,
   takeWantedSyncs,
 } from '../store/declarative-channels.ts'
+import { retrieveDeclarationStates } from '../store/status-items.ts'
 import { declareSet } from './declare-set.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { offeredDeclarations } from './offered-declarations.ts'
@@ -80,7 +82,7 @@ async function syncChannel(
 /** False when there is nothing to tell: the Mac has this state already, never had any, or is gone. */
 async function tellToLook(context: MdmContext, row: DeclarativeRow): Promise<boolean> {
   if (row.deviceStatus !== 'enrolled' || row.channelStatus !== 'enrolled') return false
-  if (row.osVersion !== null && compareVersions(row.osVersion, '13') < 0) return true
+  if (compareOsVersions(readOsVersion(row.osVersion) ?? '13', '13') < 0) return true
   const { offered, withheld } = offeredDeclarations(row)
   for (const { reason, problems } of withheld) {
     if (reason !== 'invalid') continue
@@ -88,10 +90,21 @@ async function tellToLook(context: MdmContext, row: DeclarativeRow): Promise<boo
     context.log({ level: 'warn', message, code: 'invalid_declaration', enrollmentId: row.enrollmentId })
   }
   const token = declarationsTokenOf(offered)
-  if (row.declarationsToken === token) return false
+  if (row.declarationsToken === token && (await hasArrived(context, row.enrollmentId, offered))) return false
   if (!row.enabled && offered.length === 0) return false
   await queueSync(context, row.enrollmentId, token)
   return true
+}
+
+/** A Mac may have fetched the list and not what is on it; it is done when it has reported on everything. */
+async function hasArrived(
+  context: MdmContext,
+  enrollmentId: string,
+  offered: readonly ServedDeclaration[],
+): Promise<boolean> {
+  const states = await retrieveDeclarationStates(context.sql, enrollmentId)
+  const reported = new Set(states.map(({ identifier, serverToken }) => `${identifier} ${serverToken}`))
+  return offered.every(({ identifier, serverToken }) => reported.has(`${identifier} ${serverToken}`))
 }
 
 /**

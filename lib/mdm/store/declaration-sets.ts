@@ -82,3 +82,15 @@ export async function storeSetForAllDevices(
     RETURNING enrollment_id AS id`
   return rows.length
 }
+
+/**
+ * Takes a set away from every channel that has it; what it held must be gone before.
+ *
+ * returns  how many had it
+ * spec     Apple, "Integrating declarative management"
+ */
+export async function clearSetAssignments(sql: Sql, setName: string): Promise<number> {
+  const rows = await sql<{ id: string }>`
+    DELETE FROM mdm_enrollment_declaration_set WHERE set_name = ${setName}::text RETURNING enrollment_id AS id`
+  return rows.length
+}

@@ -104,6 +104,7 @@ describe('synchronising', () => {
     expect(await openCommands(watched.mac.enrollmentId)).toBe(1)
     await watched.mac.poll()
     expect(await openCommands(watched.mac.enrollmentId)).toBe(0)
+    await server.mdm.digestStatusReports()
     server.passTime(25 * 60 * 60 * 1000)
     expect(await server.mdm.syncDeclarations()).toBeGreaterThan(0)
     expect(await openCommands(watched.mac.enrollmentId)).toBe(0)
@@ -132,6 +133,25 @@ describe('synchronising', () => {
     expect(watched.mac.state.declarations.declarations[ids.passcode]?.declaration).toMatchObject({
       Payload: { MinimumLength: 10 },
     })
+  })
+
+  it('looks after a day whether everything has arrived, and asks again when it has not', async () => {
+    const watched = await enrollDeclaredMac(server)
+    await watched.settle()
+    const { enrollmentId } = watched.mac
+    const { ids } = await givePasscode(watched)
+    await server.mdm.syncDeclarations()
+    // The list is fetched, and then the Mac is switched off for good measure.
+    await watched.mac.checkIn('DeclarativeManagement', { Endpoint: 'declaration-items' })
+    await operations.cancelAll(enrollmentId)
+    await server.mdm.syncDeclarations()
+    expect(await openCommands(enrollmentId)).toBe(0)
+    server.passTime(25 * 60 * 60 * 1000)
+    await watched.settle()
+    expect(watched.holds()).toContain(ids.passcode)
+    server.passTime(25 * 60 * 60 * 1000)
+    await server.mdm.syncDeclarations()
+    expect(await openCommands(enrollmentId)).toBe(0)
   })
 
   it('answers what a channel is not told of with 404', async () => {
@@ -310,6 +330,16 @@ describe('declaring', () => {
     await two.settle()
     expect(one.holds()).toEqual(builtIn)
     expect(two.holds()).toEqual([ids.passcode, ...builtIn].sort())
+  })
+
+  it('takes a set that is withdrawn from every Mac', async () => {
+    const watched = await enrollDeclaredMac(server)
+    const { name } = await givePasscode(watched)
+    await watched.settle()
+    await operations.withdrawDeclarations(name)
+    await watched.settle()
+    expect(watched.holds()).toEqual(builtIn)
+    expect(await operations.unassignDeclarations(watched.mac.enrollmentId, name)).toBe(false)
   })
 
   it('gives nothing to a Mac that is not enrolled', async () => {
