@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorReasons } from '#lib/mdm/protocol/explain-error-table.ts'
 
 /** What the operator API answers, as it is written into the OpenAPI document. */
 const moment = z.iso.datetime()
@@ -79,6 +80,10 @@ export const command = z.strictObject({
     'expired',
   ]),
   errorChain: z.array(z.record(z.string(), z.unknown())).describe('The Mac’s own words, outermost first'),
+  reason: z
+    .enum([...errorReasons, 'unknown'])
+    .nullable()
+    .describe('What the codes in errorChain mean; null when the Mac did not refuse'),
   createdAt: moment,
   sentAt: moment.nullable(),
   answeredAt: moment.nullable(),

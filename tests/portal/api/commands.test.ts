@@ -46,7 +46,11 @@ describe('POST /devices/{id}/commands', () => {
     expect(sent).toMatchObject({ CommandUUID: id, Command: { RequestType: 'InstallProfile', Payload } })
     expect(await stateOf(id)).toMatchObject({ status: 'sent' })
     await mac.reports('Error', sent, { ErrorChain: [{ ErrorCode: 12, ErrorDomain: 'Test' }] })
-    expect(await stateOf(id)).toMatchObject({ status: 'error', errorChain: [{ ErrorCode: 12 }] })
+    expect(await stateOf(id)).toMatchObject({
+      status: 'error',
+      errorChain: [{ ErrorCode: 12 }],
+      reason: 'unknown',
+    })
     await world.listen()
   })
 
