@@ -87,8 +87,8 @@ export async function storeStatusDigest(
       DELETE FROM mdm_declaration_status s USING done, given WHERE s.enrollment_id = done.id AND (it->>'isFull')::boolean
         AND NOT EXISTS (SELECT FROM jsonb_array_elements(it->'states') x WHERE x->>'identifier' = s.identifier)
     ), device AS (
-      UPDATE mdm_enrollment e SET os_version = coalesce(it->>'osVersion', e.os_version),
-        build_version = coalesce(it->>'buildVersion', e.build_version)
+      UPDATE mdm_enrollment e SET (os_version, build_version) =
+        (coalesce(it->>'osVersion', e.os_version), coalesce(it->>'buildVersion', e.build_version))
       FROM done, given WHERE e.id = done.id AND e.channel = 'device' AND (it->>'osVersion' <> coalesce(e.os_version, '')
         OR it->>'buildVersion' <> coalesce(e.build_version, '')) RETURNING e.id
     ), channel AS (
@@ -101,9 +101,8 @@ export async function storeStatusDigest(
         capabilities = coalesce(excluded.capabilities, c.capabilities), reported_at = excluded.reported_at,
         full_report_at = coalesce(excluded.full_report_at, c.full_report_at)
     ), told AS (
-      INSERT INTO mdm_event (enrollment_id, kind, data)
-      SELECT id, 'inventory_updated', '{"kind":"StatusItems"}' FROM done
-      WHERE EXISTS (SELECT name FROM items UNION ALL SELECT name FROM removed EXCEPT SELECT ${errorsName}::text)
+      INSERT INTO mdm_event (enrollment_id, kind, data) SELECT id, 'inventory_updated', '{"kind":"StatusItems"}'
+      FROM done WHERE EXISTS (SELECT name FROM items UNION ALL SELECT name FROM removed EXCEPT SELECT ${errorsName}::text)
         OR EXISTS (SELECT FROM device)
     )
     SELECT id FROM done`
