@@ -121,7 +121,16 @@ async function refused(route: DeviceMessage, headers: Record<string, string>, bo
   expect(await databaseState(server.sql)).toEqual(before)
 }
 
-describe.each(pretences)('a device that shows $name', ({ headers }) => {
+describe.each(pretences)('a device that shows $name', ({ name, headers }) => {
+  it('is given no file of a declaration', async () => {
+    const asset = `${server.url}/mdm/asset/6e5e0e7a-0000-4000-8000-000000000001`
+    const before = await databaseState(server.sql)
+    const { status } = await fetch(asset, { headers: await headers(Buffer.alloc(0)) })
+    // Another Mac is one of ours: it is told that the file is not there.
+    expect(status).toBe(name === 'the certificate of another Mac' ? 404 : 403)
+    expect(await databaseState(server.sql)).toEqual(before)
+  })
+
   it.each(routes)('is refused at $name and changes nothing', async (route) => {
     const body = encodePlist(route.message(ours))
     await refused(route, await headers(body), body)
