@@ -1,10 +1,10 @@
-import { createPublicKey } from 'node:crypto'
 import { MdmError } from '../protocol/errors.ts'
 import { authorityFacts, authorityKey, type CertificateAuthority } from './certificate-authority.ts'
 import { tag } from './der.ts'
 import { oid } from './oids.ts'
 import { certificateToPem } from './pem.ts'
 import { fingerprintSha256Hex } from './read-certificate.ts'
+import { type KeyStrength, readKeyStrength } from './read-key-strength.ts'
 import {
   keyIdentifier,
   writeCertificate,
@@ -100,15 +100,16 @@ export function issueIdentityCertificate(request: IdentityRequest): IssuedCertif
 }
 
 function refuseWeakKey(publicKeySpkiDer: Uint8Array): void {
+  if (readStrength(publicKeySpkiDer) !== null) return
+  throw new MdmError('weak_key', 'RSA of 2048 to 8192 bits, P-256 or P-384 is needed')
+}
+
+function readStrength(publicKeySpkiDer: Uint8Array): KeyStrength | null {
   try {
-    const key = createPublicKey({ key: Buffer.from(publicKeySpkiDer), format: 'der', type: 'spki' })
-    const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {}
-    if (key.asymmetricKeyType === 'rsa' && modulusLength >= 2048 && modulusLength <= 8192) return
-    if (key.asymmetricKeyType === 'ec' && (namedCurve === 'prime256v1' || namedCurve === 'secp384r1')) return
+    return readKeyStrength(publicKeySpkiDer)
   } catch (cause) {
     throw new MdmError('invalid_certificate_request', 'a public key that cannot be read', { cause })
   }
-  throw new MdmError('weak_key', 'RSA of 2048 to 8192 bits, P-256 or P-384 is needed')
 }
 
 function wholeSeconds(milliseconds: number): Date {

@@ -1,8 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { MalformedDerError, ScepError } from '../protocol/errors.ts'
 import { type DerNode, expectTag, readChildren, readDer, readSequence, readSet, tag } from './der.ts'
 import { readBitString, readOid, readSmallInteger, readText } from './der-values.ts'
 import { oid } from './oids.ts'
 import { readCommonName } from './read-certificate.ts'
+import { type KeyStrength, readKeyStrength } from './read-key-strength.ts'
 import { readPublicKey } from './read-public-key.ts'
 import { isSignatureValid } from './signature-algorithm.ts'
 
@@ -10,10 +12,8 @@ import { isSignatureValid } from './signature-algorithm.ts'
  * A request for a certificate whose signature fits its key. Its subject is what was asked, not what is issued.
  * Source: RFC 2986 section 4; RFC 2985 section 5.4.1 (challengePassword)
  */
-export type CertificateRequest = {
+export type CertificateRequest = KeyStrength & {
   publicKeySpkiDer: Uint8Array
-  keyType: 'rsa' | 'ec'
-  keyBits: number
   subjectCommonName: string | null
   challengePassword: string | null
 }
@@ -21,24 +21,30 @@ export type CertificateRequest = {
 /**
  * Reads a PKCS#10 request and checks that who made it holds the key.
  *
+ * known    a key that was read already: a Mac signs its message with the key that it wants certified
  * throws   ScepError badRequest (no such request), badMessageCheck (signature), badAlg (key or algorithm).
  * spec     RFC 2986 section 4
  */
-export function readCsr(der: Uint8Array): CertificateRequest {
+export function readCsr(
+  der: Uint8Array,
+  known?: { publicKeySpkiDer: Uint8Array; key: KeyObject },
+): CertificateRequest {
   try {
     const [info, algorithm, signature] = readSequence(readDer(der))
     const [version, subject, publicKey, attributes] = readSequence(info)
     if (readSmallInteger(version) !== 0) throw new ScepError('badRequest', 'an unknown version of request')
     const publicKeySpkiDer = expectTag(publicKey, tag.sequence).raw
-    const key = readPublicKey(publicKeySpkiDer)
-    const strength = judgeKey(key.asymmetricKeyType, key.asymmetricKeyDetails)
+    const strength = readKeyStrength(publicKeySpkiDer)
+    if (strength === null) throw new ScepError('badAlg', 'RSA of 2048 to 8192 bits, P-256 or P-384 is needed')
+    const isKnown = known && Buffer.compare(known.publicKeySpkiDer, publicKeySpkiDer) === 0
+    const key = isKnown ? known.key : readPublicKey(publicKeySpkiDer)
     const [signatureOid] = readSequence(algorithm)
     const signed = expectTag(info, tag.sequence).raw
     if (!isSignatureValid(readOid(signatureOid), null, key, signed, readBitString(signature))) {
       throw new ScepError('badMessageCheck', 'the request is not signed with its key')
     }
     return {
-      publicKeySpkiDer: Uint8Array.from(publicKeySpkiDer),
+      publicKeySpkiDer,
       ...strength,
       subjectCommonName: readCommonName(subject),
       challengePassword: readChallenge(attributes),
@@ -47,17 +53,6 @@ export function readCsr(der: Uint8Array): CertificateRequest {
     if (!(cause instanceof MalformedDerError)) throw cause
     throw new ScepError('badRequest', 'not a certificate request', { cause })
   }
-}
-
-function judgeKey(
-  type: string | undefined,
-  details: { modulusLength?: number; namedCurve?: string } = {},
-): { keyType: 'rsa' | 'ec'; keyBits: number } {
-  const bits = details.modulusLength ?? 0
-  if (type === 'rsa' && bits >= 2048 && bits <= 8192) return { keyType: 'rsa', keyBits: bits }
-  if (type === 'ec' && details.namedCurve === 'prime256v1') return { keyType: 'ec', keyBits: 256 }
-  if (type === 'ec' && details.namedCurve === 'secp384r1') return { keyType: 'ec', keyBits: 384 }
-  throw new ScepError('badAlg', 'RSA of 2048 to 8192 bits, P-256 or P-384 is needed')
 }
 
 function readChallenge(attributes: DerNode | undefined): string | null {

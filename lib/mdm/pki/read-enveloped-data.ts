@@ -1,4 +1,4 @@
-import { constants, createDecipheriv, privateDecrypt } from 'node:crypto'
+import { constants, createDecipheriv, createSecretKey, privateDecrypt } from 'node:crypto'
 import { MalformedDerError, ScepError } from '../protocol/errors.ts'
 import { berToDer } from './ber-to-der.ts'
 import { authorityFacts, authorityKey, type CertificateAuthority } from './certificate-authority.ts'
@@ -35,7 +35,7 @@ export function readEnvelopedData<Authority extends CertificateAuthority>(
       { key: authorityKey(authority), padding: constants.RSA_PKCS1_PADDING },
       encryptedKey,
     )
-    const fitted = fitLength(key, cipher.keyLength)
+    const fitted = createSecretKey(fitLength(key, cipher.keyLength))
     const decipher = createDecipheriv(cipher.name, cipher.expandKey?.(fitted) ?? fitted, envelope.iv)
     const content = Buffer.concat([decipher.update(envelope.encrypted), decipher.final()])
     return { content, authority, cipher }

@@ -9,6 +9,7 @@ import { oid } from './oids.ts'
 import { type Certificate, readCertificate } from './read-certificate.ts'
 import { type CertificateRequest, readCsr } from './read-csr.ts'
 import { readEnvelopedData } from './read-enveloped-data.ts'
+import { readKeyStrength } from './read-key-strength.ts'
 import { readPublicKey } from './read-public-key.ts'
 import { readSignedData, type SignerInfo } from './read-signed-data.ts'
 import { verifySigner } from './verify-signer.ts'
@@ -63,11 +64,12 @@ export function readScepRequest<Authority extends CertificateAuthority>(
   const { content, certificate, ...message } = readMessage(der)
   const answerable = { ...message, authority: authorities[0], cipher: usualCipher }
   try {
-    requireGrantable(message, certificate, authorities)
+    requireGrantable(message.messageType, certificate, authorities)
     if (content === null) throw new ScepError('badRequest', 'the message is empty')
     const { content: csr, authority, cipher } = readEnvelopedData(content, authorities)
     Object.assign(answerable, { authority, cipher })
-    return { ...answerable, csr: readStrangersCsr(csr, authorities) }
+    const signer = { publicKeySpkiDer: certificate.publicKeySpkiDer, key: message.signer.key }
+    return { ...answerable, csr: readStrangersCsr(csr, signer, authorities) }
   } catch (error) {
     if (!(error instanceof ScepError)) throw error
     return { ...answerable, refusal: { failInfo: error.failInfo, reason: error.message } }
@@ -75,15 +77,14 @@ export function readScepRequest<Authority extends CertificateAuthority>(
 }
 
 function requireGrantable(
-  { messageType, signer }: Pick<Message, 'messageType' | 'signer'>,
+  messageType: number,
   certificate: Certificate,
   authorities: readonly CertificateAuthority[],
 ): void {
   if (messageType !== scepMessageType.pkcsReq && messageType !== scepMessageType.renewalReq) {
     throw new ScepError('badRequest', 'only PKCSReq and RenewalReq are served')
   }
-  const { asymmetricKeyType, asymmetricKeyDetails } = signer.key
-  if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < 2048) {
+  if (readKeyStrength(certificate.publicKeySpkiDer)?.keyType !== 'rsa') {
     throw new ScepError('badAlg', 'the reply can only be encrypted to RSA of at least 2048 bits')
   }
   if (messageType !== scepMessageType.renewalReq) return
@@ -93,8 +94,12 @@ function requireGrantable(
 }
 
 /** Our own key in somebody's request would be certified as a Mac's. */
-function readStrangersCsr(der: Uint8Array, authorities: readonly CertificateAuthority[]): CertificateRequest {
-  const csr = readCsr(der)
+function readStrangersCsr(
+  der: Uint8Array,
+  signer: Parameters<typeof readCsr>[1],
+  authorities: readonly CertificateAuthority[],
+): CertificateRequest {
+  const csr = readCsr(der, signer)
   const isOurs = (authority: CertificateAuthority) =>
     Buffer.compare(authorityFacts(authority).publicKeySpkiDer, csr.publicKeySpkiDer) === 0
   if (authorities.some(isOurs)) throw new ScepError('badRequest', 'the key of an authority')

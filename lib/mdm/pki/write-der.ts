@@ -5,8 +5,17 @@ import { tag } from './der.ts'
  * Source: ITU-T X.690 section 10.1
  */
 export function writeDer(identifier: number, ...contents: Uint8Array[]): Uint8Array {
-  const length = contents.reduce((sum, content) => sum + content.length, 0)
-  return new Uint8Array(Buffer.concat([writeDerHeader(identifier, length), ...contents]))
+  let length = 0
+  for (const content of contents) length += content.length
+  const header = writeDerHeader(identifier, length)
+  const written = new Uint8Array(header.length + length)
+  written.set(header)
+  let offset = header.length
+  for (const content of contents) {
+    written.set(content, offset)
+    offset += content.length
+  }
+  return written
 }
 
 /**
@@ -36,11 +45,22 @@ export function writeSetOf(...items: Uint8Array[]): Uint8Array {
   return writeDer(tag.set, ...items.toSorted(Buffer.compare))
 }
 
+const writtenOids = new Map<string, Uint8Array>()
+
 /**
- * Writes an object identifier from dotted text.
+ * Writes an object identifier from dotted text. There are few of them, and each is worked out once.
  * Source: ITU-T X.690 section 8.19
  */
 export function writeOid(dotted: string): Uint8Array {
+  let written = writtenOids.get(dotted)
+  if (written === undefined) {
+    written = encodeOid(dotted)
+    writtenOids.set(dotted, written)
+  }
+  return written
+}
+
+function encodeOid(dotted: string): Uint8Array {
   const [top = 0, second = 0, ...rest] = dotted.split('.').map(Number)
   const octets = [top * 40 + second, ...rest].flatMap((arc) => {
     const septets = [arc % 128]

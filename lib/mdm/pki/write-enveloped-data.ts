@@ -1,9 +1,10 @@
-import { constants, createCipheriv, type KeyObject, publicEncrypt } from 'node:crypto'
+import { constants, createCipheriv, createSecretKey, type KeyObject, publicEncrypt } from 'node:crypto'
 import { MdmError } from '../protocol/errors.ts'
 import { type ContentCipher, usualCipher } from './content-ciphers.ts'
 import { tag } from './der.ts'
 import { oid } from './oids.ts'
 import { type Certificate, readCertificate } from './read-certificate.ts'
+import { readKeyStrength } from './read-key-strength.ts'
 import { readPublicKey } from './read-public-key.ts'
 import {
   writeAlgorithm,
@@ -35,11 +36,10 @@ export type Recipient = Pick<Certificate, 'issuerDer' | 'serialNumberDer'> & { k
  */
 export function readRecipient(certificateDer: Uint8Array): Recipient {
   const { issuerDer, serialNumberDer, publicKeySpkiDer } = readCertificate(certificateDer)
-  const key = readPublicKey(publicKeySpkiDer)
-  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) {
+  if (readKeyStrength(publicKeySpkiDer)?.keyType !== 'rsa') {
     throw new MdmError('weak_key', 'only an RSA key of at least 2048 bits can be encrypted to')
   }
-  return { issuerDer, serialNumberDer, key }
+  return { issuerDer, serialNumberDer, key: readPublicKey(publicKeySpkiDer) }
 }
 
 /**
@@ -58,7 +58,7 @@ export function writeEnvelopedData(
   const key = random.subarray(0, cipher.keyLength)
   const iv = random.subarray(cipher.keyLength, cipher.keyLength + cipher.ivLength)
   const encryptedKey = publicEncrypt({ key: recipient.key, padding: constants.RSA_PKCS1_PADDING }, key)
-  const encryptor = createCipheriv(cipher.name, key, iv)
+  const encryptor = createCipheriv(cipher.name, createSecretKey(key), iv)
   const encrypted = Buffer.concat([encryptor.update(content), encryptor.final()])
   const version = writeUnsignedInteger(Uint8Array.of(0))
   const recipientInfo = writeSequence(
