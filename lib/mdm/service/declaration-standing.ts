@@ -41,7 +41,9 @@ export async function getDeclarationStates(
   if (!row) return null
   const { offered, withheld } = offeredDeclarations(row)
   const reported = await retrieveDeclarationStates(sql, enrollmentId)
-  return row.declarations.map(({ identifier, type }) => {
+  const concerned = new Set([...offered, ...withheld].map(({ identifier }) => identifier))
+  const declarations = row.declarations.filter(({ identifier }) => concerned.has(identifier))
+  return declarations.map(({ identifier, type }) => {
     const served = offered.find((it) => it.identifier === identifier)
     const left = withheld.find((it) => it.identifier === identifier)
     const state = reported.find((it) => it.identifier === identifier)

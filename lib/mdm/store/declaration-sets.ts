@@ -2,7 +2,8 @@ import { instant } from './instant.ts'
 import type { Sql } from './sql.ts'
 
 /**
- * Gives a set to a channel, which is then to be synchronised.
+ * Gives a set to a channel, which is then to be synchronised; the people at a device that gets it as well, because a
+ * part of it may be for them.
  *
  * returns  false when the channel has it already, or is not enrolled
  * spec     Apple, "Integrating declarative management"
@@ -19,17 +20,19 @@ export async function storeSetAssignment(
       INSERT INTO mdm_enrollment_declaration_set (enrollment_id, set_name, added_at)
       SELECT id, ${setName}::text, ${at}::text::timestamptz FROM mdm_enrollment
       WHERE id = ${enrollmentId}::text AND status <> 'checked_out'
-      ON CONFLICT DO NOTHING RETURNING enrollment_id
+      ON CONFLICT DO NOTHING RETURNING enrollment_id AS id
     )
     INSERT INTO mdm_declarative_channel (enrollment_id, sync_wanted_at)
-    SELECT enrollment_id, ${at}::text::timestamptz FROM added
+    SELECT id, ${at}::text::timestamptz FROM added
+    UNION ALL SELECT e.id, ${at}::text::timestamptz FROM mdm_enrollment e JOIN added ON e.device_id = added.id
+      WHERE e.channel = 'user' AND e.status = 'enrolled'
     ON CONFLICT (enrollment_id) DO UPDATE SET sync_wanted_at = excluded.sync_wanted_at
     RETURNING enrollment_id AS id`
-  return rows.length === 1
+  return rows.length > 0
 }
 
 /**
- * Takes a set away from a channel, which is then to be synchronised.
+ * Takes a set away from a channel, which is then to be synchronised, and the people at that device.
  *
  * returns  false when the channel does not have it
  * spec     Apple, "Integrating declarative management"
@@ -43,12 +46,13 @@ export async function clearSetAssignment(
   const rows = await sql<{ id: string }>`
     WITH dropped AS (
       DELETE FROM mdm_enrollment_declaration_set
-      WHERE enrollment_id = ${enrollmentId}::text AND set_name = ${setName}::text RETURNING enrollment_id
+      WHERE enrollment_id = ${enrollmentId}::text AND set_name = ${setName}::text RETURNING enrollment_id AS id
     ), wanted AS (
       UPDATE mdm_declarative_channel c SET sync_wanted_at = ${instant(now)}::text::timestamptz
-      FROM dropped WHERE c.enrollment_id = dropped.enrollment_id
+      FROM dropped, mdm_enrollment e
+      WHERE c.enrollment_id = e.id AND (e.id = dropped.id OR (e.device_id = dropped.id AND e.channel = 'user'))
     )
-    SELECT enrollment_id AS id FROM dropped`
+    SELECT id FROM dropped`
   return rows.length === 1
 }
 
@@ -92,5 +96,23 @@ export async function storeSetForAllDevices(
 export async function clearSetAssignments(sql: Sql, setName: string): Promise<number> {
   const rows = await sql<{ id: string }>`
     DELETE FROM mdm_enrollment_declaration_set WHERE set_name = ${setName}::text RETURNING enrollment_id AS id`
+  return rows.length
+}
+
+/**
+ * Has the user channels looked at that were not yet, of devices that have declarations: those of people who have
+ * logged in since.
+ *
+ * returns  how many
+ * spec     Apple, "Integrating declarative management" (device and user channel separately)
+ */
+export async function storeNewUserChannels(sql: Sql, now: Date): Promise<number> {
+  const rows = await sql<{ id: string }>`
+    INSERT INTO mdm_declarative_channel (enrollment_id, sync_wanted_at)
+    SELECT e.id, ${instant(now)}::text::timestamptz FROM mdm_enrollment e
+    JOIN mdm_declarative_channel d ON d.enrollment_id = e.device_id
+    WHERE e.channel = 'user' AND e.status = 'enrolled'
+      AND NOT EXISTS (SELECT FROM mdm_declarative_channel c WHERE c.enrollment_id = e.id)
+    ON CONFLICT DO NOTHING RETURNING enrollment_id AS id`
   return rows.length
 }

@@ -49,8 +49,10 @@ export async function storeDeclarationSet(
       UNION SELECT m.set_name FROM mdm_declaration_set_member m JOIN changed USING (identifier)
     ), concerned AS (
       SELECT c.enrollment_id FROM mdm_declarative_channel c WHERE c.enrollment_id = ANY (ARRAY(
-        SELECT holder.enrollment_id FROM touched CROSS JOIN LATERAL (SELECT s.enrollment_id
-          FROM mdm_enrollment_declaration_set s WHERE s.set_name = touched.set_name OFFSET 0) holder))
+        SELECT reached.id FROM touched CROSS JOIN LATERAL (SELECT s.enrollment_id AS id
+          FROM mdm_enrollment_declaration_set s WHERE s.set_name = touched.set_name OFFSET 0) holder
+        CROSS JOIN LATERAL (SELECT holder.id UNION ALL
+          SELECT e.id FROM mdm_enrollment e WHERE e.device_id = holder.id AND e.channel = 'user') reached))
       ORDER BY c.enrollment_id FOR UPDATE
     )
     UPDATE mdm_declarative_channel SET sync_wanted_at = ${at}::text::timestamptz
@@ -72,7 +74,8 @@ export type DeclarativeRow = CallerRow & {
   /** what it was last given by declaration-items */
   declarationsToken: string | null
   enabled: boolean
-  declarations: Declaration[]
+  /** on a user channel those of its device too: isInherited */
+  declarations: (Declaration & { isInherited: boolean })[]
 }
 
 /**
@@ -94,11 +97,13 @@ export async function retrieveDeclarative(
       d.enrollment_type AS "enrollmentType", d.os_version AS "osVersion", dc.capabilities,
       dc.declarations_token AS "declarationsToken", dc.enabled_at IS NOT NULL AS enabled,
       coalesce((
-        SELECT jsonb_agg(jsonb_build_object('identifier', m.identifier, 'type', m.type, 'payload', m.payload)
-          ORDER BY m.identifier)
-        FROM mdm_declaration m WHERE m.identifier IN (
-          SELECT sm.identifier FROM mdm_enrollment_declaration_set es
-          JOIN mdm_declaration_set_member sm ON sm.set_name = es.set_name WHERE es.enrollment_id = ch.id)
+        SELECT jsonb_agg(jsonb_build_object('identifier', m.identifier, 'type', m.type, 'payload', m.payload,
+          'isInherited', NOT held.own) ORDER BY m.identifier)
+        FROM (
+          SELECT sm.identifier, bool_or(es.enrollment_id = ch.id) AS own FROM mdm_enrollment_declaration_set es
+          JOIN mdm_declaration_set_member sm ON sm.set_name = es.set_name
+          WHERE es.enrollment_id IN (ch.id, ch.device_id) GROUP BY sm.identifier
+        ) held JOIN mdm_declaration m ON m.identifier = held.identifier
       ), '[]'::jsonb) AS declarations
     FROM mdm_enrollment ch
     JOIN mdm_enrollment d ON d.id = ch.device_id

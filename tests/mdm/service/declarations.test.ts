@@ -404,32 +404,67 @@ describe('whom it tells', () => {
 
   it('gives a person’s accounts to the user channel and to it alone', async () => {
     const watched = await enrollDeclaredMac(server, { behaviours: { userChannel: true } })
-    const name = randomUUID()
-    const identity = {
-      identifier: `${name}.i`,
-      type: 'com.apple.asset.useridentity',
-      payload: { FullName: 'An' },
-    }
-    const payload = { HostName: 'dav.example.com', VisibleName: 'Work' }
-    const account = { identifier: `${name}.c`, type: 'com.apple.configuration.account.caldav', payload }
-    const google = {
-      identifier: `${name}.g`,
-      type: 'com.apple.configuration.account.google',
-      payload: { UserIdentityAssetReference: `${name}.i` },
-    }
-    await operations.declare(name, [
-      identity,
-      account,
-      google,
-      activation(`${name}.a`, `${name}.c`, `${name}.g`),
-    ])
-    const userId = `${watched.mac.enrollmentId}:${watched.mac.state.userGuid}`
-    for (const id of [watched.mac.enrollmentId, userId]) await operations.assignDeclarations(id, name)
+    const { enrollmentId, state } = watched.mac
+    const userId = `${enrollmentId}:${state.userGuid}`
+    const { name, ids } = await declareAccounts()
+    await operations.assignDeclarations(enrollmentId, name)
+    await watched.settle()
+    expect(watched.holds()).toEqual([ids.on, ids.passcode, ...builtIn].sort())
+    expect(watched.holds('user')).toEqual([ids.calendar, ids.google, ids.on, ids.person])
+    expect((await operations.declarationStates(userId))?.map((it) => [it.identifier, it.withheld])).toEqual(
+      [ids.calendar, ids.google, ids.on, ids.person].map((id) => [id, null]),
+    )
+    await operations.unassignDeclarations(enrollmentId, name)
     await watched.settle()
     expect(watched.holds()).toEqual(builtIn)
-    expect(watched.holds('user')).toEqual([`${name}.a`, `${name}.c`, `${name}.g`, `${name}.i`])
-    expect(await operations.declarationStates(userId)).toContainEqual(
-      expect.objectContaining({ identifier: `${name}.g`, withheld: null }),
-    )
+    expect(watched.holds('user')).toEqual([])
+  })
+
+  it('finds people who log in later, and leaves those alone who have nothing', async () => {
+    const watched = await enrollDeclaredMac(server)
+    const { enrollmentId, state } = watched.mac
+    const { name, ids } = await declareAccounts()
+    await operations.assignDeclarations(enrollmentId, name)
+    await watched.settle()
+    const token = { Topic: state.enrollment?.topic ?? '', Token: Buffer.alloc(32, 7), PushMagic: 'm' }
+    await watched.mac.checkIn('TokenUpdate', { ...token, NotOnConsole: false }, 'user')
+    server.passTime(10 * 60 * 1000)
+    await server.mdm.sweepDeclarations()
+    watched.mac.behave({ userChannel: true })
+    await watched.settle()
+    expect(watched.holds('user')).toEqual([ids.calendar, ids.google, ids.on, ids.person])
+    const idle = await enrollDeclaredMac(server, { behaviours: { userChannel: true } })
+    server.passTime(10 * 60 * 1000)
+    await server.mdm.sweepDeclarations()
+    await idle.settle()
+    expect(idle.mac.state.userDeclarations).toBeUndefined()
   })
 })
+
+/** A set with something for the device and something for the person at it. */
+async function declareAccounts() {
+  const name = randomUUID()
+  const ids = {
+    calendar: `${name}.c`,
+    google: `${name}.g`,
+    on: `${name}.o`,
+    passcode: `${name}.p`,
+    person: `${name}.u`,
+  }
+  await operations.declare(name, [
+    { identifier: ids.person, type: 'com.apple.asset.useridentity', payload: { FullName: 'An' } },
+    {
+      identifier: ids.calendar,
+      type: 'com.apple.configuration.account.caldav',
+      payload: { HostName: 'dav.example.com' },
+    },
+    {
+      identifier: ids.google,
+      type: 'com.apple.configuration.account.google',
+      payload: { UserIdentityAssetReference: ids.person },
+    },
+    passcode(ids.passcode),
+    activation(ids.on, ids.calendar, ids.google, ids.passcode),
+  ])
+  return { name, ids }
+}
