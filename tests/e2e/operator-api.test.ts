@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
 import { isSigned, type Receiver, startReceiver } from '#tests/portal/webhooks/receiver.ts'
-import { openBrowser, type TestBrowser } from '#tests/support/browser.ts'
+import { expectNoAxeViolations, openBrowser, type TestBrowser } from '#tests/support/browser.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
 import { type Visitor, visit } from '#tests/support/visitor.ts'
 import { send } from './security/send.ts'
@@ -66,6 +66,7 @@ describe('an administrator and a program', () => {
     await form.getByRole('textbox', { name: t('admin-api.tokens.name') }).fill('Asset register')
     await page.keyboard.press('Enter')
     await form.getByText(t('admin-api.errors.choose_scope')).first().waitFor()
+    await expectNoAxeViolations(page)
     for (const scope of [
       'enrollment_links_read',
       'enrollment_links_write',
@@ -149,6 +150,7 @@ describe('an administrator and a program', () => {
     await open('/admin/api')
     await page.getByText(t('admin-api.deliveries.title')).click()
     await page.getByRole('listitem').filter({ hasText: 'command.answered' }).first().waitFor()
+    await expectNoAxeViolations(page)
     await page.getByRole('button', { name: t('admin-api.tokens.revoke') }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: t('admin-api.tokens.revoke') }).click()
@@ -156,7 +158,10 @@ describe('an administrator and a program', () => {
     const answer = await ask('GET', '/devices')
     expect([answer.status, answer.json.code]).toEqual([401, 'invalid_token'])
     await open('/admin/audit')
-    await page.getByText(t('admin-audit.actions.token.revoked')).first().waitFor()
+    await page
+      .getByRole('row', { name: t('admin-audit.actions.token.revoked') })
+      .first()
+      .waitFor()
   })
 })
 
