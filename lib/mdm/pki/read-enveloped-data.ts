@@ -35,8 +35,9 @@ export function readEnvelopedData<Authority extends CertificateAuthority>(
       { key: authorityKey(authority), padding: constants.RSA_PKCS1_PADDING },
       encryptedKey,
     )
-    const fitted = createSecretKey(fitLength(key, cipher.keyLength))
-    const decipher = createDecipheriv(cipher.name, cipher.expandKey?.(fitted) ?? fitted, envelope.iv)
+    const fitted = fitLength(key, cipher.keyLength)
+    const secret = createSecretKey(cipher.expandKey?.(fitted) ?? fitted)
+    const decipher = createDecipheriv(cipher.name, secret, envelope.iv)
     const content = Buffer.concat([decipher.update(envelope.encrypted), decipher.final()])
     return { content, authority, cipher }
   } catch (cause) {
