@@ -3,6 +3,7 @@ import { MdmError } from '../protocol/errors.ts'
 import { storeEnrollmentFacts } from '../store/enrollment-facts.ts'
 import {
   type ResultRow,
+  renewResults,
   storeInventory,
   storeResultFailure,
   storeResultRetry,
@@ -17,13 +18,14 @@ import type { MdmContext } from './mdm-context.ts'
 const batchSize = 5
 const maxAttempts = 3
 /** After a long answer as long a rest, so that a wave of them never has more than half of what the machine can do. */
-const longestPauseMs = 500
-/** A batch of which every answer takes the thread's whole time is done before. */
+const longestPauseMs = 250
+/** Longer than the thread may take for one answer; renewed for those that wait behind it. */
 const leaseMs = 120_000
+const renewAfterMs = 30_000
 
 /**
- * Turns the answers that wait into inventory, a few at a time, until none is left or `limit` were taken. One that cannot be read is set
- * aside with its reason and holds up nothing else. Long ones are read in a thread.
+ * Turns the answers that wait into inventory, a few at a time, until none is left or `limit` were taken. One that
+ * cannot be read is set aside with its reason and holds up nothing else. Long ones are read in a thread.
  *
  * returns  how many were filed
  * spec     mdm/commands/*.yaml (responsekeys)
@@ -35,15 +37,33 @@ export async function digestResults(
 ): Promise<number> {
   let filed = 0
   for (let left = limit; left > 0; left -= batchSize) {
-    const now = context.clock()
     const size = Math.min(batchSize, left)
-    const batch = await takeResults(context.sql, size, now, new Date(now.getTime() + leaseMs))
+    const batch = await takeResults(context.sql, size, context.clock(), leaseEnd(context))
     if (batch.length === 0) return filed
-    for (const row of batch) {
-      const began = performance.now()
-      if (await digestOne(context, thread, row)) filed += 1
-      if (isLongAnswer(row.body)) await pause(Math.min(longestPauseMs, performance.now() - began))
+    filed += await digestBatch(context, thread, batch)
+  }
+  return filed
+}
+
+function leaseEnd(context: MdmContext): Date {
+  return new Date(context.clock().getTime() + leaseMs)
+}
+
+async function digestBatch(context: MdmContext, thread: DigestThread, batch: ResultRow[]): Promise<number> {
+  let filed = 0
+  let leased = performance.now()
+  for (const [place, row] of batch.entries()) {
+    const began = performance.now()
+    if (began - leased > renewAfterMs) {
+      await renewResults(
+        context.sql,
+        batch.slice(place).map(({ id }) => id),
+        leaseEnd(context),
+      )
+      leased = began
     }
+    if (await digestOne(context, thread, row)) filed += 1
+    if (isLongAnswer(row.body)) await pause(Math.min(longestPauseMs, performance.now() - began))
   }
   return filed
 }

@@ -15,7 +15,8 @@ export type DigestThread = {
 
 const file = 'digest-worker.ts'
 const limits = { maxOldGenerationSizeMb: 512 }
-const timeoutMs = 20_000
+/** A busy machine may take its time; an answer that takes so long is meant to. */
+const timeoutMs = 60_000
 const idleMs = 60_000
 
 /**

@@ -31,7 +31,7 @@ function work({ kind, kept }: DigestJob): DigestOutcome {
 function yieldToRequests(): void {
   if (process.platform !== 'linux') return
   const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1))
-  if (Number.isInteger(thread)) setPriority(thread, constants.priority.PRIORITY_LOW)
+  if (Number.isInteger(thread)) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
 }
 
 yieldToRequests()

@@ -82,6 +82,17 @@ export async function storeResultRetry(sql: Sql, id: string, retryAt: Date): Pro
 }
 
 /**
+ * Holds answers for longer, while one before them takes its time.
+ * Source: mdm/commands/*.yaml (responsekeys)
+ */
+export async function renewResults(sql: Sql, ids: readonly string[], leaseUntil: Date): Promise<void> {
+  await sql`
+    UPDATE mdm_result SET retry_at = ${instant(leaseUntil)}::text::timestamptz
+    WHERE id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::bigint)
+    RETURNING id::text AS id`
+}
+
+/**
  * The last digested answer of one kind.
  * Source: mdm/commands/*.yaml (responsekeys)
  */
