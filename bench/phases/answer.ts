@@ -10,7 +10,7 @@ import type { SwarmMac } from '#simulator/swarm/swarm-mac.ts'
 type Turn = { mac: SwarmMac; answers: Map<string, Buffer>; current: string | null }
 type Tally = { queued: string[]; answered: Set<string>; doubled: number }
 
-const commandsEach = 8
+const commandsEach = 5
 const longestSeconds = 120
 
 /** Queues commands for each Mac, signs the answers to them, and has each Mac take its first. */
