@@ -103,7 +103,7 @@ export async function retrieveDeclarative(
           SELECT sm.identifier, bool_or(es.enrollment_id = ch.id) AS own FROM mdm_enrollment_declaration_set es
           JOIN mdm_declaration_set_member sm ON sm.set_name = es.set_name
           WHERE es.enrollment_id IN (ch.id, ch.device_id) GROUP BY sm.identifier
-        ) held JOIN mdm_declaration m ON m.identifier = held.identifier
+        ) held CROSS JOIN LATERAL (SELECT * FROM mdm_declaration d WHERE d.identifier = held.identifier OFFSET 0) m
       ), '[]'::jsonb) AS declarations
     FROM mdm_enrollment ch
     JOIN mdm_enrollment d ON d.id = ch.device_id
