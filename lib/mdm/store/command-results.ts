@@ -1,5 +1,5 @@
 import { instant } from './instant.ts'
-import type { Caller, PollRow } from './poll.ts'
+import { type Caller, manyTimes, type PollRow } from './poll.ts'
 import type { Sql } from './sql.ts'
 
 /**
@@ -42,33 +42,27 @@ export async function storeCommandResults(
   now: Date,
 ): Promise<FiledResult[]> {
   const at = instant(now)
+  const given = inColumns(results)
   return sql<FiledResult>`
     WITH caller AS MATERIALIZED (
       SELECT g.*, c.bound_to, coalesce(c.revoked, false) AS revoked,
         (SELECT status FROM mdm_enrollment WHERE id = g.device_id) AS device_status,
         (SELECT status FROM mdm_enrollment WHERE id = g.enrollment_id) AS channel_status
-      FROM unnest(${results.map((row) => row.deviceId)}::text[], ${results.map((row) => row.enrollmentId)}::text[],
-        ${results.map((row) => row.certificateSha256)}::text[], ${results.map((row) => row.commandUuid)}::uuid[],
-        ${results.map((row) => row.status)}::text[], ${results.map((row) => finalStatus[row.status])}::text[],
-        ${results.map(encodeChain)}::text[], ${results.map(encodeBody)}::text[]) WITH ORDINALITY
-        AS g (device_id, enrollment_id, certificate, command_id, word, final_status, chain, body_hex, place)
-      LEFT JOIN LATERAL (
-        SELECT enrollment_id AS bound_to, revoked_at IS NOT NULL AS revoked FROM mdm_certificate
-        WHERE sha256_hex = g.certificate LIMIT 1
-      ) c ON true
-    ), trusted AS (
-      SELECT * FROM caller WHERE bound_to = device_id AND NOT revoked AND device_status = 'enrolled'
-        AND channel_status = 'enrolled'
+      FROM unnest(${given.deviceIds}::text[], ${given.enrollmentIds}::text[], ${given.certificates}::text[],
+        ${given.commandUuids}::uuid[], ${given.words}::text[], ${given.finalStatuses}::text[], ${given.chains}::text[],
+        ${given.bodies}::text[]) WITH ORDINALITY AS g (device_id, enrollment_id, certificate, command_id, word,
+        final_status, chain, body_hex, place)
+      LEFT JOIN LATERAL (SELECT enrollment_id AS bound_to, revoked_at IS NOT NULL AS revoked FROM mdm_certificate
+        WHERE sha256_hex = g.certificate LIMIT 1) c ON true
+    ), trusted AS (SELECT * FROM caller WHERE bound_to = device_id AND NOT revoked AND device_status = 'enrolled'
+      AND channel_status = 'enrolled'
     ), answered AS (
-      DELETE FROM mdm_command q USING trusted caller WHERE q.id = caller.command_id
-        AND q.enrollment_id = caller.enrollment_id AND q.sent_at IS NOT NULL
-      RETURNING q.id, q.enrollment_id, q.sequence, q.request_type, q.idempotency_key, q.created_at, q.sent_at,
-        caller.place, caller.word, caller.final_status, caller.chain, caller.body_hex
+      DELETE FROM mdm_command q USING trusted t WHERE q.id = t.command_id AND q.enrollment_id = t.enrollment_id
+        AND q.sent_at IS NOT NULL RETURNING q.*, t.place, t.word, t.final_status, t.chain, t.body_hex
     ), filed AS (
       INSERT INTO mdm_command_history (id, enrollment_id, sequence, request_type, status, idempotency_key,
-        error_chain, created_at, sent_at, answered_at)
-      SELECT id, enrollment_id, sequence, request_type, final_status, idempotency_key, chain::jsonb, created_at,
-        sent_at, ${at}::text::timestamptz FROM answered
+        error_chain, created_at, sent_at, answered_at) SELECT id, enrollment_id, sequence, request_type, final_status,
+        idempotency_key, chain::jsonb, created_at, sent_at, ${at}::text::timestamptz FROM answered
     ), kept AS (
       INSERT INTO mdm_result (command_id, enrollment_id, request_type, body, received_at)
       SELECT id, enrollment_id, request_type, decode(body_hex, 'hex'), ${at}::text::timestamptz FROM answered
@@ -77,29 +71,36 @@ export async function storeCommandResults(
       INSERT INTO mdm_event (enrollment_id, kind, data) SELECT enrollment_id, 'command_answered',
         jsonb_build_object('commandUuid', id, 'requestType', request_type, 'status', word, 'errorChain',
         coalesce(chain::jsonb, '[]')) FROM answered
-    ), before AS (
-      SELECT trusted.place, h.status FROM trusted CROSS JOIN LATERAL (
-        SELECT status FROM mdm_command_history WHERE id = trusted.command_id
-          AND enrollment_id = trusted.enrollment_id LIMIT 1
-      ) h WHERE trusted.place NOT IN (SELECT place FROM answered)
     ), known AS (
       SELECT place, false AS given_up FROM answered
-      UNION ALL SELECT place, status IN ('cancelled', 'expired') FROM before
+      UNION ALL SELECT t.place, h.status IN ('cancelled', 'expired') FROM trusted t CROSS JOIN LATERAL (SELECT status
+        FROM mdm_command_history WHERE id = t.command_id AND enrollment_id = t.enrollment_id LIMIT 1) h
+        WHERE t.place NOT IN (SELECT place FROM answered)
     ), next AS (
-      SELECT q.id, place FROM trusted caller JOIN known USING (place) CROSS JOIN LATERAL (
-        SELECT id FROM mdm_command WHERE enrollment_id = caller.enrollment_id AND status <> 'not_now'
-          AND id <> caller.command_id AND (expires_at IS NULL OR expires_at > ${at}::text::timestamptz)
-        ORDER BY priority DESC, sequence LIMIT 1
-      ) q
+      SELECT q.id, place FROM trusted t JOIN known USING (place) CROSS JOIN LATERAL (SELECT id FROM mdm_command
+        WHERE enrollment_id = t.enrollment_id AND status <> 'not_now' AND id <> t.command_id
+          AND (expires_at IS NULL OR expires_at > ${at}::text::timestamptz)
+        ORDER BY times_sent >= ${manyTimes}::int, priority DESC, sequence LIMIT 1) q
     ), sent AS (
-      UPDATE mdm_command q SET status = 'sent', sent_at = ${at}::text::timestamptz FROM next WHERE q.id = next.id
-      RETURNING q.id, q.body, next.place
+      UPDATE mdm_command q SET status = 'sent', sent_at = ${at}::text::timestamptz, times_sent = q.times_sent + 1
+      FROM next WHERE q.id = next.id RETURNING q.id, q.body, next.place
     )
     SELECT bound_to AS "boundTo", revoked, device_status AS "deviceStatus", channel_status AS "channelStatus",
-      known.place IS NOT NULL AS known, coalesce(known.given_up, false) AS "givenUp",
-      sent.id::text AS "commandUuid", sent.body
-    FROM caller LEFT JOIN known ON known.place = caller.place LEFT JOIN sent ON sent.place = caller.place
-    ORDER BY caller.place`
+      known.place IS NOT NULL AS known, coalesce(known.given_up, false) AS "givenUp", sent.id::text AS "commandUuid",
+      sent.body FROM caller LEFT JOIN known USING (place) LEFT JOIN sent USING (place) ORDER BY place`
+}
+
+function inColumns(results: readonly CommandResultRow[]) {
+  return {
+    deviceIds: results.map((row) => row.deviceId),
+    enrollmentIds: results.map((row) => row.enrollmentId),
+    certificates: results.map((row) => row.certificateSha256),
+    commandUuids: results.map((row) => row.commandUuid),
+    words: results.map((row) => row.status),
+    finalStatuses: results.map((row) => finalStatus[row.status]),
+    chains: results.map(encodeChain),
+    bodies: results.map(encodeBody),
+  }
 }
 
 /**
@@ -140,10 +141,10 @@ export async function storeNotNow(
       SELECT q.id FROM mdm_command q, trusted, known WHERE known.yes AND q.enrollment_id = ${enrollmentId}::text
         AND q.status <> 'not_now' AND q.id <> ${commandUuid}::uuid
         AND (q.expires_at IS NULL OR q.expires_at > ${at}::text::timestamptz)
-      ORDER BY q.priority DESC, q.sequence LIMIT 1
+      ORDER BY q.times_sent >= ${manyTimes}::int, q.priority DESC, q.sequence LIMIT 1
     ), sent AS (
-      UPDATE mdm_command q SET status = 'sent', sent_at = ${at}::text::timestamptz FROM next WHERE q.id = next.id
-      RETURNING q.id, q.body
+      UPDATE mdm_command q SET status = 'sent', sent_at = ${at}::text::timestamptz, times_sent = q.times_sent + 1
+      FROM next WHERE q.id = next.id RETURNING q.id, q.body
     )
     SELECT bound_to AS "boundTo", revoked, device_status AS "deviceStatus", channel_status AS "channelStatus",
       known.yes AS known, false AS "givenUp", sent.id::text AS "commandUuid", sent.body

@@ -49,6 +49,18 @@ describe('the command queue', () => {
     expect(await mac.reports('Idle')).toMatchObject({ CommandUUID: commandUuid })
   })
 
+  it('puts a command that the Mac takes and never answers behind the others', async () => {
+    const mac = await server.enrollMac()
+    const stuck = await operations.queue(mac.enrollmentId, profileList)
+    const other = await operations.queue(mac.enrollmentId, profileList)
+    for (let time = 0; time < 5; time += 1) {
+      expect(await mac.reports('Idle')).toMatchObject({ CommandUUID: stuck.commandUuid })
+    }
+    const next = await mac.reports('Idle')
+    expect(next).toMatchObject({ CommandUUID: other.commandUuid })
+    expect(await mac.reports('Acknowledged', next)).toMatchObject({ CommandUUID: stuck.commandUuid })
+  })
+
   it('sets a NotNow command aside until the Mac is idle again', async () => {
     const mac = await server.enrollMac()
     const busy = await operations.queue(mac.enrollmentId, lock, { priority: 1 })
