@@ -106,8 +106,11 @@ async function handleTokenUpdate(
     return null
   }
   const store = channel === 'device' ? storeDeviceToken : storeUserToken
-  if (await store(context.sql, row, context.clock())) return null
-  return explainRefusal(context, certificateSha256, checkIn)
+  if (!(await store(context.sql, row, context.clock()))) {
+    return explainRefusal(context, certificateSha256, checkIn)
+  }
+  context.onWork?.('events')
+  return null
 }
 
 async function handleCheckOut(
@@ -121,6 +124,7 @@ async function handleCheckOut(
     return explainRefusal(context, certificateSha256, checkIn)
   }
   await clearQueue(context.sql, deviceId, now)
+  context.onWork?.('events')
   return null
 }
 
