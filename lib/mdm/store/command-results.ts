@@ -55,28 +55,24 @@ export async function storeCommandResults(
       LEFT JOIN LATERAL (SELECT enrollment_id AS bound_to, revoked_at IS NOT NULL AS revoked FROM mdm_certificate
         WHERE sha256_hex = g.certificate LIMIT 1) c ON true
     ), trusted AS (SELECT * FROM caller WHERE bound_to = device_id AND NOT revoked AND device_status = 'enrolled'
-      AND channel_status = 'enrolled'
-    ), answered AS (
+      AND channel_status = 'enrolled'), answered AS (
       DELETE FROM mdm_command q USING trusted t WHERE q.id = t.command_id AND q.enrollment_id = t.enrollment_id
         AND q.sent_at IS NOT NULL RETURNING q.*, t.place, t.word, t.final_status, t.chain, t.body_hex
     ), filed AS (
       INSERT INTO mdm_command_history (id, enrollment_id, sequence, request_type, status, idempotency_key,
         error_chain, created_at, sent_at, answered_at) SELECT id, enrollment_id, sequence, request_type, final_status,
-        idempotency_key, chain::jsonb, created_at, sent_at, ${at}::text::timestamptz FROM answered
-    ), kept AS (
+        idempotency_key, chain::jsonb, created_at, sent_at, ${at}::text::timestamptz FROM answered), kept AS (
       INSERT INTO mdm_result (command_id, enrollment_id, request_type, body, received_at)
       SELECT id, enrollment_id, request_type, decode(body_hex, 'hex'), ${at}::text::timestamptz FROM answered
       WHERE word = 'Acknowledged' AND body_hex IS NOT NULL AND request_type = ANY (${digestedKinds}::text[])
     ), told AS (
       INSERT INTO mdm_event (enrollment_id, kind, data) SELECT enrollment_id, 'command_answered',
         jsonb_build_object('commandUuid', id, 'requestType', request_type, 'status', word, 'errorChain',
-        coalesce(chain::jsonb, '[]')) FROM answered
-    ), known AS (
+        coalesce(chain::jsonb, '[]')) FROM answered), known AS (
       SELECT place, false AS given_up FROM answered
       UNION ALL SELECT t.place, h.status IN ('cancelled', 'expired') FROM trusted t CROSS JOIN LATERAL (SELECT status
         FROM mdm_command_history WHERE id = t.command_id AND enrollment_id = t.enrollment_id LIMIT 1) h
-        WHERE t.place NOT IN (SELECT place FROM answered)
-    ), next AS (
+        WHERE t.place NOT IN (SELECT place FROM answered)), next AS (
       SELECT q.id, place FROM trusted t JOIN known USING (place) CROSS JOIN LATERAL (SELECT id FROM mdm_command
         WHERE enrollment_id = t.enrollment_id AND status <> 'not_now' AND id <> t.command_id
           AND (expires_at IS NULL OR expires_at > ${at}::text::timestamptz)
