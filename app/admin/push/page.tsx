@@ -46,7 +46,7 @@ export default async function PushPage({ searchParams }: { searchParams: Promise
         ) : (
           <Section
             title={t(isRenewal ? 'walk.renew' : 'walk.get')}
-            description={t(isRenewal ? 'walk.renew_body' : 'walk.get_body')}
+            description={way ? t(`way.${way}.title`) : t(isRenewal ? 'walk.renew_body' : 'walk.get_body')}
           >
             {isRenewal ? <RenewalAdvice account={push.appleAccount} /> : null}
             {way ? <Walk way={way} push={push} /> : <ChooseWay />}

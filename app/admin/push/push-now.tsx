@@ -41,13 +41,16 @@ async function Facts({
         {
           label: t('not_after'),
           value: <RelativeTime date={certificate.notAfter} locale={locale} format="date" />,
-          hint: t('days_left', { days: push.daysLeft ?? 0 }),
+          hint: t('days_left', { days: Math.max(0, push.daysLeft ?? 0) }),
         },
         { label: t('topic'), value: <CodeText className="break-all">{certificate.topic}</CodeText> },
         {
           label: t('issuer'),
           value: certificate.issuer,
-          hint: certificate.issuedByApple || push.demo ? undefined : t('issuer_unexpected'),
+          hint:
+            certificate.issuedByApple || push.demo ? null : (
+              <span className="text-caution-ink">{t('issuer_unexpected')}</span>
+            ),
         },
         ...(push.demo ? [] : [{ label: t('account'), value: <AccountNote account={push.appleAccount} /> }]),
         {

@@ -19,7 +19,6 @@ export async function Walk({ way, push }: { way: Way; push: PushPage }) {
   const isRenewal = push.certificate !== null
   return (
     <Card>
-      <h3 className="sr-only">{t(`way.${way}.title`)}</h3>
       {way === 'file' ? (
         <BringForm isRenewal={isRenewal} withKey account={push.appleAccount} />
       ) : (

@@ -21,7 +21,7 @@ export async function openMailRequest(actor: Actor, input: z.input<typeof mailRe
     const { requestId } = await mdm().pushSetup(sqlOf(tx)).requestByMail(keys, email)
     await recordAudit(tx, actor, {
       action: 'push.request_opened',
-      subject: { kind: 'push_request', id: requestId, label: requestId },
+      subject: { kind: 'push_request', id: requestId, label: email },
       detail: { method: 'mdmcert', email },
     })
   })

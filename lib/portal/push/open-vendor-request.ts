@@ -12,7 +12,7 @@ export async function openVendorRequest(actor: Actor): Promise<void> {
     const { requestId } = await mdm().pushSetup(sqlOf(tx)).requestByVendor(keys)
     await recordAudit(tx, actor, {
       action: 'push.request_opened',
-      subject: { kind: 'push_request', id: requestId, label: requestId },
+      subject: { kind: 'push_request', id: requestId, label: 'MDM vendor certificate' },
       detail: { method: 'vendor' },
     })
   })
