@@ -13,6 +13,7 @@ let admin: Visitor
 let receiver: Receiver
 let mac: SimulatedMac
 let token = ''
+let secret = ''
 
 beforeAll(async () => {
   browser = await openBrowser()
@@ -94,7 +95,7 @@ describe('an administrator and a program', () => {
     for (const event of ['device_enrolled', 'command_answered'])
       await form.getByRole('checkbox', { name: t(`admin-api.events.${event}`) }).check()
     await form.getByRole('button', { name: t('admin-api.webhooks.make') }).click()
-    const secret = await keepSecret(t('admin-api.webhooks.made_title'))
+    secret = await keepSecret(t('admin-api.webhooks.made_title'))
     const host = new URL(receiver.url).host
     await page.getByRole('button', { name: t('admin-api.webhooks.test') }).click()
     await page.getByText(t('admin-api.webhooks.test_taken', { host })).waitFor()
@@ -163,6 +164,11 @@ describe('an administrator and a program', () => {
       .first()
       .waitFor()
   })
+})
+
+it('promise 7: and neither the token nor the webhook’s secret has come into the log', () => {
+  expect(secret.length).toBeGreaterThan(40)
+  for (const hidden of [token, secret]) expect(product.output()).not.toContain(hidden)
 })
 
 describe('the address as programs see it', () => {
