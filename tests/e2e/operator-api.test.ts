@@ -42,10 +42,10 @@ async function keepSecret(title: string): Promise<string> {
   await shown.waitFor()
   await page.keyboard.press('Escape')
   await shown.getByText(t('admin-api.secret.first')).waitFor()
-  const secret = (await shown.locator('code').textContent()) ?? ''
+  const value = (await shown.locator('code').textContent()) ?? ''
   await shown.getByRole('button', { name: t('admin-api.secret.kept') }).click()
   await shown.waitFor({ state: 'detached' })
-  return secret
+  return value
 }
 
 async function until<T>(read: () => Promise<T>, good: (value: T) => boolean): Promise<T> {
