@@ -16,6 +16,8 @@ export type BodyLimits = { maxBytes: number; timeoutMs: number }
 export function readBody(req: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (req.destroyed) return reject(brokenOff())
+    // A short body mostly came together with its headers.
+    if (req.complete) return resolve(takeWhole(req, limits))
     const chunks: Buffer[] = []
     let size = 0
     let isOver = false
@@ -46,6 +48,12 @@ export function readBody(req: IncomingMessage, limits: BodyLimits): Promise<Buff
     }
     req.on('error', broken).on('close', broken)
   })
+}
+
+function takeWhole(req: IncomingMessage, { maxBytes }: BodyLimits): Buffer {
+  const body: Buffer = req.read() ?? Buffer.alloc(0)
+  if (body.length > maxBytes) throw new RequestError('body_too_large', 'the body is too large')
+  return body
 }
 
 function brokenOff(): RequestError {

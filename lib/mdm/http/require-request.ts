@@ -16,8 +16,10 @@ export function requireMethod(req: IncomingMessage, ...methods: string[]): void 
  * Source: RFC 9110 section 15.5.16; Apple, "Managing connections between devices and the server"
  */
 export function requireMediaType(req: IncomingMessage, mediaType: string): void {
-  const [given = ''] = (req.headers['content-type'] ?? '').split(';', 1)
-  if (given.trim().toLowerCase() !== mediaType) {
+  const given = req.headers['content-type'] ?? ''
+  if (given === mediaType) return
+  const end = given.indexOf(';')
+  if ((end < 0 ? given : given.slice(0, end)).trim().toLowerCase() !== mediaType) {
     throw new RequestError('media_type_unsupported', `${mediaType} is expected`)
   }
 }

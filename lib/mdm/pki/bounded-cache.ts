@@ -16,7 +16,8 @@ export class BoundedCache<T> {
 
   get(key: string): T | undefined {
     const value = this.#entries.get(key)
-    if (value === undefined) return undefined
+    // While there is much room nothing is about to be forgotten, and the order does not matter.
+    if (value === undefined || this.#entries.size * 2 < this.#maxEntries) return value
     this.#entries.delete(key)
     this.#entries.set(key, value)
     return value

@@ -100,7 +100,7 @@ function readIdentifier(node: DerNode | undefined): SignerInfo['identifier'] {
 }
 
 function asSet(implicitlyTagged: Uint8Array): Uint8Array {
-  const set = Uint8Array.from(implicitlyTagged)
+  const set = implicitlyTagged.slice()
   set[0] = tag.set
   return set
 }
