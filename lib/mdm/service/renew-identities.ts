@@ -25,6 +25,8 @@ const mostAtOnce = 50
 const tryAgainAfterMs = dayMs
 /** The one before stays good for so long after the new one stands, in case the Mac puts a backup back. */
 const overlapMs = 7 * dayMs
+/** Whatever was not revoked by then, as no sweep ran for weeks, ends by itself. */
+const revokeWithinMs = 60 * dayMs
 /** A process that died between noting an attempt and queueing it is given up after so long. */
 const queueWithinMs = 10 * minuteMs
 /** A Mac that fetches the command in its last moment still has time for the way to SCEP. */
@@ -47,7 +49,11 @@ export async function renewIdentities(context: MdmContext): Promise<number> {
     const message = `an identity was not renewed: ${failure}`
     context.log({ level: 'warn', code: 'identity_not_renewed', message, enrollmentId })
   }
-  await revokeSuperseded(sql, { now, completedBefore: ago(overlapMs) })
+  await revokeSuperseded(sql, {
+    now,
+    completedBefore: ago(overlapMs),
+    completedAfter: ago(revokeWithinMs),
+  })
   const when = { now, expiresBefore: endOfRenewal(now), lastTriedBefore: ago(tryAgainAfterMs) }
   const due = await listDueRenewals(sql, when, mostAtOnce)
   let asked = 0

@@ -34,8 +34,9 @@ export async function listDueRenewals(
         AND c.not_after <= ${instant(when.expiresBefore)}::text::timestamptz AND c.revoked_at IS NULL
       UNION
       SELECT c.sha256_hex, c.enrollment_id, c.invitation_id, c.not_after FROM mdm_certificate c
-      WHERE c.authority_id = ANY (ARRAY(SELECT id FROM mdm_authority WHERE state = 'retired'))
-        AND c.not_after > ${at}::text::timestamptz AND c.revoked_at IS NULL
+      WHERE EXISTS (SELECT FROM mdm_authority WHERE state = 'retired') AND c.revoked_at IS NULL
+        AND c.authority_id = ANY (ARRAY(SELECT id FROM mdm_authority WHERE state = 'retired'))
+        AND c.not_after > (SELECT ${at}::text::timestamptz)
     )
     SELECT e.id AS "enrollmentId", due.invitation_id::text AS "invitationId", e.topic,
       e.access_rights AS "accessRights", due.sha256_hex AS "certificateSha256", due.not_after AS "notAfter",
@@ -163,17 +164,18 @@ export async function storeCompletedRenewals(sql: Sql, now: Date): Promise<numbe
 }
 
 /**
- * Revokes what came before an identity that has been in use for a while.
+ * Revokes what came before an identity that has been in use for a while. Renewals of long ago are not looked at again.
  * Source: RFC 5280 section 5.3.1 (superseded)
  */
 export async function revokeSuperseded(
   sql: Sql,
-  when: { now: Date; completedBefore: Date },
+  when: { now: Date; completedBefore: Date; completedAfter: Date },
 ): Promise<number> {
   const rows = await sql<{ id: string }>`
     UPDATE mdm_certificate old SET revoked_at = ${instant(when.now)}::text::timestamptz
     FROM mdm_renewal r, mdm_enrollment e, mdm_certificate used
-    WHERE r.completed_at <= ${instant(when.completedBefore)}::text::timestamptz
+    WHERE r.completed_at <= (SELECT ${instant(when.completedBefore)}::text::timestamptz)
+      AND r.completed_at > (SELECT ${instant(when.completedAfter)}::text::timestamptz)
       AND old.sha256_hex = r.certificate_sha256 AND old.revoked_at IS NULL
       AND e.id = r.enrollment_id AND used.sha256_hex = e.certificate_sha256
       AND used.sha256_hex <> old.sha256_hex AND used.issued_at > old.issued_at
