@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '#lib/auth/actor.ts'
+import { handOutMdmEvents } from '#lib/jobs/hand-out-mdm-events.ts'
 import { checkInstalls } from '#lib/portal/installs/check-installs.ts'
 import { moveInstall } from '#lib/portal/installs/move-install.ts'
 import { retryInstall } from '#lib/portal/installs/retry-install.ts'
@@ -30,6 +31,22 @@ describe('a Mac that left', () => {
     const next = await checkInstalls(clock, now)
     expect(next?.getTime()).toBeGreaterThan(now.getTime())
     expect((await readInstall(installId)).state).toBe('sent')
+  })
+})
+
+describe('a Mac that enrolled and left again before anybody looked', () => {
+  it('is known, and known to have left', async () => {
+    const owner = await makePerson()
+    const enrollmentId = 'LEFT-AT-ONCE'
+    const row = { id: enrollmentId, deviceId: enrollmentId, channel: 'device', enrollmentType: 'device' }
+    await prisma().mdmEnrollment.create({ data: { ...row, status: 'checked_out' } })
+    const data = { personId: owner.id, ownership: 'company', enrollmentType: 'device', accessRights: 8191 }
+    for (const kind of ['enrolled', 'checked_out']) {
+      await prisma().mdmEvent.create({ data: { enrollmentId, kind, data: kind === 'enrolled' ? data : {} } })
+    }
+    await handOutMdmEvents()
+    expect(await prisma().device.findUnique({ where: { enrollmentId } })).toMatchObject({ status: 'left' })
+    expect(await prisma().mdmEvent.count({ where: { enrollmentId } })).toBe(0)
   })
 })
 

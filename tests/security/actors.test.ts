@@ -184,6 +184,7 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     getMac: { by: employees, input: [device.id] },
     listMacEvents: { by: employees, input: [device.id] },
     listMacActions: { by: employees, input: [device.id] },
+    listMacCertificates: { by: employees, input: [device.id] },
     listMacApps: { by: employees, input: [device.id] },
     refreshMac: { by: employees, input: [{ deviceId: device.id, ...key() }] },
     restartMac: { by: employees, input: [{ deviceId: device.id, ...key(), reason: 'because' }] },

@@ -1,6 +1,7 @@
 import { canDo } from '#lib/mdm/protocol/capability.ts'
 import { checkCommand } from '#lib/mdm/protocol/check-command.ts'
 import {
+  buildCertificateList,
   buildDeviceInformation,
   buildInstalledApplicationList,
   buildManagedApplicationList,
@@ -25,6 +26,8 @@ async function commandsFor(operations: MdmOperations, { enrollmentId }: Subject)
     buildManagedApplicationList(),
     buildInstalledApplicationList(),
     buildProfileList(),
+    // What else is in somebody's keychain is not the company's business.
+    buildCertificateList(true),
   ]
   return questions.filter((question) => checkCommand(enrollment, question) === null)
 }

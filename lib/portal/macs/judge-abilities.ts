@@ -6,6 +6,7 @@ const sights = [
   'serialNumber',
   'securityInformation',
   'listProfiles',
+  'listCertificates',
   'managedInventory',
   'inventory',
   'networkInformation',

@@ -1,6 +1,7 @@
 import { systemActor } from '#lib/auth/actor.ts'
-import type { MdmEventRecord } from '#lib/mdm/server.ts'
+import { CommandForbiddenError, type MdmEventRecord } from '#lib/mdm/server.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
+import type { Device } from '#lib/server/generated/client.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { queueInventory } from './inventory-commands.ts'
@@ -39,10 +40,19 @@ export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promis
       data: { ownership: data.ownership },
     },
   })
-  await queueInventory(mdmIn(tx), device, `enrolled:${event.id}`)
+  await askForInventory(tx, device, event)
   await recordAudit(tx, systemActor('Zelf'), {
     action: known ? 'device.came_back' : 'device.enrolled',
     subject: { kind: 'device', id: device.id, label: device.name },
     detail: { ownerId: data.personId, ownership: data.ownership, enrollmentType: data.enrollmentType },
   })
+}
+
+/** A Mac that left meanwhile is asked nothing: the event that says so waits behind this one. */
+async function askForInventory(tx: Transaction, device: Device, event: MdmEventRecord): Promise<void> {
+  try {
+    await queueInventory(mdmIn(tx), device, `enrolled:${event.id}`)
+  } catch (error) {
+    if (!(error instanceof CommandForbiddenError)) throw error
+  }
 }

@@ -18,14 +18,14 @@ export async function refreshStaleInventories(actor: Actor, now: Date): Promise<
     const since = new Date(now.getTime() - day)
     const key = `daily:${now.toISOString().slice(0, 10)}`
     const stale = await tx.$queryRaw<{ id: string }[]>`
-      SELECT d.id FROM device d
+      SELECT d.id FROM device d JOIN mdm_enrollment e ON e.id = d.enrollment_id AND e.status = 'enrolled'
       WHERE d.status = 'enrolled' AND d.enrolled_at < ${since}
         AND (d.inventory_at IS NULL OR d.inventory_at < ${since})
         AND NOT EXISTS (SELECT 1 FROM mdm_command c WHERE c.enrollment_id = d.enrollment_id
           AND c.request_type = 'DeviceInformation')
         AND NOT EXISTS (SELECT 1 FROM mdm_command_history h WHERE h.enrollment_id = d.enrollment_id
           AND h.idempotency_key LIKE ${`${key}:%`})
-      ORDER BY d.inventory_at NULLS FIRST LIMIT ${batch} FOR UPDATE SKIP LOCKED`
+      ORDER BY d.inventory_at NULLS FIRST LIMIT ${batch} FOR UPDATE OF d SKIP LOCKED`
     for (const { id } of stale) {
       const device = await tx.device.findUniqueOrThrow({ where: { id } })
       await queueInventory(mdmIn(tx), device, key, background)

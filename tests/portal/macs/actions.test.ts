@@ -36,7 +36,7 @@ describe('what the helpdesk asks of a Mac', () => {
     const again = { deviceId, requestKey: randomUUID() }
     const reports = await Promise.all([refreshMac(helper, again), refreshMac(helper, again)])
     expect(reports[0]).toEqual(reports[1])
-    expect(await prisma().mdmCommand.count({ where: { enrollmentId: mac.enrollmentId } })).toBe(6)
+    expect(await prisma().mdmCommand.count({ where: { enrollmentId: mac.enrollmentId } })).toBe(7)
   })
 
   it('refuses a request key that belongs to something else', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getInvitation } from '#lib/portal/macs/get-invitation.ts'
 import { inviteMac } from '#lib/portal/macs/invite-mac.ts'
+import { listMacCertificates } from '#lib/portal/macs/list-mac-certificates.ts'
 import { getMac, listMacApps, listMacEvents, listMyMacs } from '#lib/portal/macs/queries.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { makePerson } from '#tests/support/portal.ts'
@@ -43,6 +44,9 @@ describe('the arrival of a Mac', () => {
     expect(shown?.capacityGb).toBeGreaterThan(0)
     expect(shown?.inventoryAt).toBeInstanceOf(Date)
     expect((await listMacApps(anna, deviceId)).map((app) => app.identifier)).toContain('com.apple.calculator')
+    const certificates = await listMacCertificates(anna, deviceId)
+    const identity = certificates.find(({ isIdentity }) => isIdentity)
+    expect(identity?.validTo?.getTime()).toBeGreaterThan(Date.now())
   })
 
   it('keeps the link itself nowhere', async () => {
@@ -68,6 +72,7 @@ describe('the arrival of a Mac', () => {
     expect(await getMac(bram, deviceId)).toBeNull()
     expect(await listMacEvents(bram, deviceId)).toEqual([])
     expect(await listMacApps(bram, deviceId)).toEqual([])
+    expect(await listMacCertificates(bram, deviceId)).toEqual([])
     expect(await listMyMacs(bram)).toEqual([])
     expect((await getMac(helper, deviceId))?.ownerId).toBe(anna.id)
   })

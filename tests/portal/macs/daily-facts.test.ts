@@ -24,6 +24,7 @@ describe('the facts of a Mac', () => {
     const { enrollmentId } = await prisma().device.findUniqueOrThrow({ where: { id: deviceId } })
     const asked = await prisma().mdmCommand.findMany({ where: { enrollmentId } })
     expect(asked.map((command) => command.requestType).sort()).toEqual([
+      'CertificateList',
       'DeviceInformation',
       'InstalledApplicationList',
       'ManagedApplicationList',

@@ -12,10 +12,12 @@ import { canDo } from '#lib/mdm/protocol/capability.ts'
 import { listInstallsOfDevice } from '#lib/portal/installs/queries.ts'
 import { getWaiting } from '#lib/portal/macs/get-waiting.ts'
 import { listChecks } from '#lib/portal/macs/list-checks.ts'
+import { listMacCertificates } from '#lib/portal/macs/list-mac-certificates.ts'
 import { listMacApps, type Mac, type ShownAction } from '#lib/portal/macs/queries.ts'
 import { listMacProfiles } from '#lib/portal/profiles/queries.ts'
 import { ActionList } from './action-list.tsx'
 import { AppList } from './app-list.tsx'
+import { CertificateList } from './certificate-list.tsx'
 
 export interface MacMatterProps {
   helper: PersonActor
@@ -27,10 +29,11 @@ export interface MacMatterProps {
 /** All that is known of a Mac, for the helpdesk. */
 export async function MacMatter({ helper, mac, actions, isAdmin }: MacMatterProps) {
   const t = await getTranslations('helpdesk-macs')
-  const [installs, profiles, apps, waiting] = await Promise.all([
+  const [installs, profiles, apps, certificates, waiting] = await Promise.all([
     listInstallsOfDevice(helper, mac.id),
     listMacProfiles(helper, mac.id),
     listMacApps(helper, mac.id),
+    listMacCertificates(helper, mac.id),
     getWaiting(helper, mac.id),
   ])
   const enrollmentType = mac.enrollmentType as 'device' | 'user' | 'automated'
@@ -70,6 +73,11 @@ export async function MacMatter({ helper, mac, actions, isAdmin }: MacMatterProp
       <Section title={t('profiles')}>
         <MacProfiles profiles={profiles} />
       </Section>
+      {certificates.length > 0 ? (
+        <Section title={t('certificates.title')}>
+          <CertificateList certificates={certificates} />
+        </Section>
+      ) : null}
       <Section title={t('apps.title', { count: apps.length })}>
         {apps.length > 0 ? <AppList apps={apps} /> : quiet(t(tellsApps ? 'apps.none' : 'apps.not_told'))}
       </Section>
