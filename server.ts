@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { startDemoFleet } from '#lib/jobs/start-demo-fleet.ts'
 import { startJobs } from '#lib/jobs/start-jobs.ts'
 import { sweepIncoming } from '#lib/portal/catalog/sweep-incoming.ts'
@@ -92,7 +93,8 @@ async function openFoundation(
 async function prepareDemo(runtime: Runtime, push: DemoPushService, onProgress: Progress): Promise<void> {
   const { certificatePem, privateKeyPem, topic } = push
   const status = await runtime.mdm.pushStatus()
-  if (status.topic !== topic) {
+  const notAfter = new X509Certificate(certificatePem).validToDate
+  if (status.topic !== topic || status.notAfter?.getTime() !== notAfter.getTime()) {
     await runtime.mdm.importPushCertificate({ certificatePem, privateKeyPem }, { allowTopicChange: true })
   }
   await seedDemo(onProgress)

@@ -24,11 +24,25 @@ const ciphers: Record<string, string> = {
   [oids.tripleDesCbc]: 'des-ede3-cbc',
 }
 
-/** Encrypts to one certificate with AES-128-CBC and RSA PKCS#1 v1.5, as macOS does in SCEP (RFC 5652 section 6). */
-export function encryptTo(recipient: X509Certificate, content: Uint8Array): Buffer {
-  const key = randomBytes(16)
-  const iv = randomBytes(16)
-  const cipher = createCipheriv('aes-128-cbc', key, iv)
+/** How content is encrypted; single DES is triple DES with one key three times, as OpenSSL has retired it. */
+const contentCiphers = {
+  aes: { oid: oids.aes128Cbc, name: 'aes-128-cbc', keyLength: 16, ivLength: 16, times: 1 },
+  des: { oid: '1.3.14.3.2.7', name: 'des-ede3-cbc', keyLength: 8, ivLength: 8, times: 3 },
+}
+
+/**
+ * Encrypts to one certificate with AES-128-CBC and RSA PKCS#1 v1.5, as macOS does in SCEP (RFC 5652 section 6), or with
+ * single DES, as some old services do.
+ */
+export function encryptTo(
+  recipient: X509Certificate,
+  content: Uint8Array,
+  kind: keyof typeof contentCiphers = 'aes',
+): Buffer {
+  const { oid, name, keyLength, ivLength, times } = contentCiphers[kind]
+  const key = randomBytes(keyLength)
+  const iv = randomBytes(ivLength)
+  const cipher = createCipheriv(name, Buffer.concat(Array(times).fill(key)), iv)
   const encrypted = Buffer.concat([cipher.update(content), cipher.final()])
   const wrapped = publicEncrypt({ key: recipient.publicKey, padding: constants.RSA_PKCS1_PADDING }, key)
   const recipientInfo = der.sequence(
@@ -39,7 +53,7 @@ export function encryptTo(recipient: X509Certificate, content: Uint8Array): Buff
   )
   const encryptedContent = der.sequence(
     der.oid(oids.data),
-    der.sequence(der.oid(oids.aes128Cbc), der.octets(iv)),
+    der.sequence(der.oid(oid), der.octets(iv)),
     der.implicit(0, encrypted),
   )
   const enveloped = der.sequence(der.integer(0), der.setOf(recipientInfo), encryptedContent)

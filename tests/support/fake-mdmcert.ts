@@ -13,7 +13,7 @@ export interface FakeMdmcert {
   /** What it answers instead of success, until null is given. */
   answerWith(answer: { status: number; body: string } | null): void
   /** The attachment that it would mail for the newest request. */
-  mail(): string
+  mail(cipher?: 'aes' | 'des'): string
   stop(): Promise<void>
 }
 
@@ -54,13 +54,13 @@ export async function startFakeMdmcert(
     answerWith(answer) {
       programmed = answer
     },
-    mail() {
+    mail(cipher) {
       const asked = requests.at(-1)
       if (!asked) throw new Error('nobody asked')
       const csrPem = Buffer.from(asked.csr, 'base64').toString()
       const csr = Buffer.from(csrPem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
       const recipient = new X509Certificate(Buffer.from(asked.encrypt, 'base64'))
-      return encryptTo(recipient, sign(csr)).toString('hex')
+      return encryptTo(recipient, sign(csr), cipher).toString('hex')
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }

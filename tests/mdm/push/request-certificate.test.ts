@@ -107,6 +107,13 @@ describe('mdmcert.download', () => {
     await renew()
   })
 
+  it('may encrypt with single DES, as the library that it is made with does by default', async () => {
+    await open()
+    await server.mdm.sendMdmcertRequest()
+    await setup.takeReply(text(mdmcert.mail('des')))
+    await renew()
+  })
+
   it('opens no file that is not its reply to this very request', async () => {
     await open()
     await server.mdm.sendMdmcertRequest()
