@@ -1,6 +1,6 @@
-import path from 'node:path'
 import { floorLoad } from './floor-requests.ts'
 import type { Bench } from './open-bench.ts'
+import { profiled } from './profiled.ts'
 import { type CpuMs, type LatencyMs, measureRound, medianRound, type Round } from './round.ts'
 import type { Load } from './run-load.ts'
 import { settle } from './settle.ts'
@@ -44,12 +44,8 @@ export async function alternate(bench: Bench, phase: Phase): Promise<PhaseReport
     await phase.prepare?.()
     await settle(bench)
     const floorRound = await measureRound(floor, postmasterPid, () => runFloor(options.roundSeconds))
-    const isLast = turn === count - 1
-    if (isLast && options.profileDirectory !== null) await server.ask('startProfile')
-    const round = await measureRound(server, postmasterPid, () => phase.run(options.roundSeconds))
-    if (isLast && options.profileDirectory !== null) {
-      await server.ask('stopProfile', path.resolve(options.profileDirectory, `${phase.name}.cpuprofile`))
-    }
+    const measure = () => measureRound(server, postmasterPid, () => phase.run(options.roundSeconds))
+    const round = turn === count - 1 ? await profiled(bench, phase.name, measure) : await measure()
     lost += round.lost
     // The first turn only makes caches and the compiler warm.
     if (turn < 0) continue

@@ -3,6 +3,7 @@ import { type PhaseReport, reportPhase } from '#bench/alternate.ts'
 import { countAcknowledged } from '#bench/count-acknowledged.ts'
 import { floorLoad } from '#bench/floor-requests.ts'
 import { type Bench, openConnections } from '#bench/open-bench.ts'
+import { profiled } from '#bench/profiled.ts'
 import { requestsInTurn } from '#bench/requests-in-turn.ts'
 import { type LatencyMs, measureRound, medianRound, percentiles, type Round, readCpu } from '#bench/round.ts'
 import { type Job, runLoad } from '#bench/run-load.ts'
@@ -141,7 +142,7 @@ async function waveBesidePolls(bench: Bench, senders: SwarmMac[], nextPoll: () =
   let isOver = false
   const from = await readCost(bench)
   const polling = runLoad(bench.connections, () => (isOver ? null : nextPoll()), longestSeconds)
-  const { load, doubled } = await runWave(bench, answers, current)
+  const { load, doubled } = await profiled(bench, 'inventory', () => runWave(bench, answers, current))
   isOver = true
   const idle = await polling
   const digestFrom = performance.now()
