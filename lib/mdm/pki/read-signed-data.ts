@@ -100,7 +100,8 @@ function readIdentifier(node: DerNode | undefined): SignerInfo['identifier'] {
 }
 
 function asSet(implicitlyTagged: Uint8Array): Uint8Array {
-  const set = implicitlyTagged.slice()
+  // Not slice(): a Buffer's slice is a view, and the message itself would be changed.
+  const set = new Uint8Array(implicitlyTagged)
   set[0] = tag.set
   return set
 }

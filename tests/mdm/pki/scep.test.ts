@@ -103,6 +103,13 @@ describe('a request for a certificate', () => {
     expect(() => readReply(der, ca.certificateDer)).toThrow('invalid')
   })
 
+  it('is left as it came by reading it', () => {
+    const message = Buffer.from(signMessage({ signer: self, content }))
+    const before = Buffer.from(message)
+    for (let time = 0; time < 2; time++) expect(readScepRequest(message, [ca]).csr).toBeDefined()
+    expect(message.equals(before)).toBe(true)
+  })
+
   it('may lack a challenge, which is for the caller to mind', () => {
     const request = read({ content: envelop(makeCsr(keys, 'x'), ca.certificateDer) })
     expect(request.csr?.challengePassword).toBeNull()
