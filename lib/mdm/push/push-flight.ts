@@ -44,8 +44,8 @@ export function createPushFlight(options: PushFlightOptions): PushFlight {
   const underWay = createUnderWay()
   let client: PushClient | null = null
   let releasing: Promise<void> = Promise.resolve()
-  const onRecovered = (): void => {
-    releasing = releaseFailed(options)
+  const onRecovered = (wasConfiguration: boolean): void => {
+    releasing = releaseFailed(options, wasConfiguration)
   }
   const health = createServiceHealth({ ...options, onRecovered })
   const outcomes = createPushOutcomes({
@@ -130,9 +130,12 @@ async function sendOne(
   return settlePush(options, push, answer, health.hear(judgePushAnswer(answer), answer))
 }
 
-async function releaseFailed({ sql, clock, log, wakeAt }: PushFlightOptions): Promise<void> {
+async function releaseFailed(
+  { sql, clock, log, wakeAt }: PushFlightOptions,
+  refusedToo: boolean,
+): Promise<void> {
   try {
-    await makeFailedPushesDue(sql, clock())
+    await makeFailedPushesDue(sql, clock(), refusedToo)
     wakeAt(clock())
   } catch (error) {
     log({ level: 'warn', message: 'pushes that failed keep their own pauses', error })

@@ -22,7 +22,10 @@ const longestWishMs = 15 * 60_000
 /** So many bad tokens before the first good one are no longer a matter of single Macs. */
 const tooManyBadTokens = 5
 
-type Options = Pick<MdmOptions, 'clock' | 'randomBytes' | 'log'> & { onRecovered(): void }
+type Options = Pick<MdmOptions, 'clock' | 'randomBytes' | 'log'> & {
+  /** wasConfiguration: it had refused our certificate or topic. */
+  onRecovered(wasConfiguration: boolean): void
+}
 
 /**
  * Starts out believing the best. While the service is down all Macs are left alone, so that an outage costs one push
@@ -49,11 +52,12 @@ export function createServiceHealth(options: Options): ServiceHealth {
   }
   const recover = (): void => {
     if (failures === 0) return
+    const wasConfiguration = told === 'configuration'
     failures = 0
     pausedUntil = null
     told = ''
     options.log({ level: 'info', message: 'the push service answers again' })
-    options.onRecovered()
+    options.onRecovered(wasConfiguration)
   }
   return {
     pausedUntil: () => pausedUntil,

@@ -45,14 +45,15 @@ export async function storePushSuccesses(
   const at = instant(now)
   const rows = await sql<{ due: boolean }>`
     WITH fact AS MATERIALIZED (
-      SELECT id, decode(token, 'hex') AS token, wanted::timestamptz AS wanted, again::timestamptz AS again
+      SELECT id, decode(token, 'hex') AS token, coalesce(wanted::timestamptz, '-infinity') AS wanted,
+        again::timestamptz AS again
       FROM unnest(${ids}::text[], ${tokens}::text[], ${wishes}::text[], ${moments}::text[])
         AS f (id, token, wanted, again)
     ), stored AS (
       UPDATE mdm_enrollment e SET pushed_at = ${at}::text::timestamptz, push_attempts = e.push_attempts + 1,
         push_failure = NULL,
         push_wanted_at = CASE WHEN e.push_wanted_at > fact.wanted THEN e.push_wanted_at END,
-        push_retry_at = CASE WHEN e.push_wanted_at > coalesce(fact.wanted, '-infinity')
+        push_retry_at = CASE WHEN e.push_wanted_at > fact.wanted
           THEN least(e.push_retry_at, ${at}::text::timestamptz) ELSE fact.again END
       FROM fact WHERE e.id = fact.id AND e.push_token = fact.token
       RETURNING e.push_retry_at <= ${at}::text::timestamptz AS due

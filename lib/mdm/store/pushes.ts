@@ -68,15 +68,18 @@ export async function makePushesDue(sql: Sql, now: Date): Promise<void> {
 /**
  * Makes those pushes due that failed because the whole service did: it answers again. Whom it asked us to leave alone
  * for a while keeps waiting.
- * Source: Apple, "Sending notification requests to APNs"
+ *
+ * refusedToo  tokens that were not taken get another chance: it was our certificate that was wrong
+ * spec        Apple, "Sending notification requests to APNs"
  */
-export async function makeFailedPushesDue(sql: Sql, now: Date): Promise<void> {
+export async function makeFailedPushesDue(sql: Sql, now: Date, refusedToo: boolean): Promise<void> {
   await sql`
     UPDATE mdm_enrollment e SET push_retry_at = ${instant(now)}::text::timestamptz
     FROM (
       SELECT id FROM mdm_enrollment
-      WHERE push_retry_at > ${instant(now)}::text::timestamptz AND push_failure IS NOT NULL
-        AND push_failure <> 'TooManyRequests'
+      WHERE status = 'enrolled' AND push_token IS NOT NULL AND (
+        (push_retry_at > ${instant(now)}::text::timestamptz AND push_failure <> 'TooManyRequests')
+        OR (${refusedToo}::boolean AND push_failure IN ('BadDeviceToken', 'DeviceTokenNotForTopic')))
       ORDER BY id FOR UPDATE
     ) failed
     WHERE e.id = failed.id
@@ -101,7 +104,7 @@ export async function retrieveNextPushDue(sql: Sql): Promise<Date | null> {
 export async function retrievePushFailure(sql: Sql): Promise<string | null> {
   const rows = await sql<{ failure: string }>`
     SELECT push_failure AS failure FROM mdm_enrollment
-    WHERE push_failure IS NOT NULL AND push_failure <> 'unregistered' AND push_retry_at IS NOT NULL
+    WHERE push_failure IS NOT NULL AND push_retry_at IS NOT NULL AND status = 'enrolled'
     ORDER BY push_retry_at DESC LIMIT 1`
   return rows[0]?.failure ?? null
 }

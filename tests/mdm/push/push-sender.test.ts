@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MdmOperations } from '#lib/mdm/server.ts'
+import { type PushOutcome, storePushSuccesses } from '#lib/mdm/store/push-outcomes.ts'
 import { startTestMdm, type TestMdm } from '../support/start-test-mdm.ts'
 import { bringToken } from './bring-token.ts'
 import { type PlacedMac, placeMac, placeMacs } from './place-macs.ts'
@@ -32,19 +33,6 @@ describe('waking Macs', () => {
     ])
     await server.mdm.sendDuePushes()
     expect(pushesTo(mac)).toHaveLength(1)
-  })
-
-  it('gathers commands that come one after the other while it runs into one push', async () => {
-    const process = server.another()
-    await process.start()
-    const mac = await placeMac(server)
-    for (let count = 0; count < 5; count++) {
-      await operations.queue(mac.id, profileList)
-      process.wakePushes()
-    }
-    await expect.poll(() => pushesTo(mac).length).toBeGreaterThan(0)
-    await process.stop()
-    expect(pushesTo(mac).length).toBeLessThan(3)
   })
 
   it('pushes again, ever more rarely, to a Mac that does not come, and stops when it has', async () => {
@@ -206,6 +194,26 @@ describe('waking Macs', () => {
   })
 })
 
+describe('a wish that comes while a Mac is being pushed', () => {
+  it('stands, and is due at once, also when that push was a repeated one', async () => {
+    for (const wantedBefore of [null, new Date(server.now().getTime() - 5000)]) {
+      const mac = await placeMac(server)
+      await operations.queue(mac.id, profileList)
+      const push = {
+        ...{ enrollmentId: mac.id, pushToken: Buffer.from(mac.token, 'hex'), pushMagic: mac.pushMagic },
+        ...{ topic: null, wantedAt: wantedBefore, attempts: 1 },
+      }
+      const againAt = new Date(server.now().getTime() + 120_000)
+      const outcome: PushOutcome = { kind: 'delivered', push, reason: '', againAt }
+      expect(await storePushSuccesses(server.sql, [outcome], server.now())).toBe(true)
+      await server.mdm.sendDuePushes()
+      expect(pushesTo(mac)).toHaveLength(1)
+      const { retryAt } = (await rowOf(mac)) ?? {}
+      expect(retryAt?.getTime()).toBeGreaterThan(server.now().getTime() + 60_000)
+    }
+  })
+})
+
 describe('a fleet of a thousand', () => {
   it('is woken with a few statements, not with some for each Mac', async () => {
     const macs = await placeMacs(server, 1000)
@@ -232,9 +240,7 @@ describe('a whole fleet of bad tokens', () => {
     expect((await fresh.pushStatus()).failure).toBe('configuration: BadDeviceToken')
     server.apns.setOutage(null)
     server.passTime(10 * 60_000)
-    await fresh.importPushCertificate(
-      await server.apns.issuePushCertificate((await fresh.pushStatus()).topic?.split('External.')[1]),
-    )
+    await fresh.sendDuePushes()
     await fresh.sendDuePushes()
     for (const mac of macs) expect(pushesTo(mac).at(-1)).toMatchObject({ status: 200 })
     await fresh.stop()
