@@ -1,0 +1,2 @@
+export const domainsKey = 'enrollment.domains'
+export const signInFormKey = 'enrollment.sign_in_form'
