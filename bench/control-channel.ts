@@ -73,15 +73,20 @@ export function answerParent(handlers: Record<string, (about: never) => unknown>
     try {
       const handler = handlers[ask]
       if (!handler && ask !== 'ready') throw new BenchChildError(`nobody knows “${ask}” here`)
-      process.send?.({ id, value: await handler?.(about as never) } satisfies Answer)
+      tell({ id, value: await handler?.(about as never) })
     } catch (error) {
       const failure = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      process.send?.({ id, failure } satisfies Answer)
+      tell({ id, failure })
     }
   })
   process.on('disconnect', () => process.exit(0))
 }
 
 export function tellParent(news: unknown): void {
-  process.send?.({ news })
+  tell({ news })
+}
+
+/** Nobody is there to hear it any more when it cannot be told; then the end is near in any case. */
+function tell(message: Answer | { news: unknown }): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }

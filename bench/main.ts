@@ -28,6 +28,7 @@ async function run(words: string[]): Promise<void> {
   console.log(`\nIt took ${Math.round((Date.now() - startedAt) / 1000)} seconds.`)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 try {
   await run(process.argv.slice(2))
 } catch (error) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
@@ -34,7 +35,10 @@ const here = (file: string) => path.join(import.meta.dirname, file)
 
 async function openDatabase(closing: Stage['closing']) {
   const folder = await mkdtemp(path.join(tmpdir(), 'zelf-bench-'))
-  closing.push(() => rm(folder, { recursive: true, force: true }))
+  const clear = () => rmSync(folder, { recursive: true, force: true })
+  // Also when somebody ends the bench in the middle.
+  process.once('exit', clear)
+  closing.push(async () => clear())
   const directory = path.join(folder, 'postgres')
   // The settings are those of the product: none of its own.
   const database = await startEmbeddedPostgres({ directory })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { readOptions } from '#bench/options.ts'
 import { medianRound, percentiles, type Round } from '#bench/round.ts'
@@ -29,6 +30,23 @@ describe('the options of the bench', () => {
 
   it('are none when help is asked for', () => {
     expect(readOptions(['--help'])).toBeNull()
+  })
+})
+
+describe('the program', () => {
+  const run = (...words: string[]) =>
+    spawnSync(process.execPath, ['bench/main.ts', ...words], { encoding: 'utf8' })
+
+  it('says how it is used', () => {
+    const { stdout, status } = run('--help')
+    expect(status).toBe(0)
+    expect(stdout).toContain('npm run bench -- --swarm 10000')
+  })
+
+  it('refuses what it does not know in one line, and begins nothing', () => {
+    const { stderr, stdout, status } = run('--macs', 'few')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toBe('--macs needs a whole number above zero, not “few”\n')
   })
 })
 
