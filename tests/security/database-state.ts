@@ -13,6 +13,9 @@ export async function databaseState(sql: Sql): Promise<Record<string, string>> {
       `SELECT '${name}' AS name, string_agg(t::text, '|' ORDER BY t::text) AS rows FROM ${name} t`,
   )
   const contents = await sql<{ name: string; rows: string | null }>(plain(selects.join(' UNION ALL ')))
-  const digest = (rows: string | null) => createHash('sha256').update(rows ?? '').digest('hex')
+  const digest = (rows: string | null) =>
+    createHash('sha256')
+      .update(rows ?? '')
+      .digest('hex')
   return Object.fromEntries(contents.map(({ name, rows }) => [name, digest(rows)]))
 }

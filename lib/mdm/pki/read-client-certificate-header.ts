@@ -16,11 +16,11 @@ export function readClientCertificateHeader(header: string): Uint8Array {
   if (header.length > maxHeaderLength) throw malformed('a certificate longer than any we know')
   const text = header.trim()
   if (text.startsWith(':') && text.endsWith(':')) return decode(text.slice(1, -1))
-  const plain = unescape(text)
+  const plain = unescapeUrl(text)
   return onePem.test(plain) ? new Uint8Array(pemToCertificate(plain)) : decode(plain)
 }
 
-function unescape(text: string): string {
+function unescapeUrl(text: string): string {
   if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
