@@ -45,7 +45,8 @@ function createDrains() {
     events,
     declarations,
     results: createDrain('results', digest, { restMs }),
-    profiles: createDrain('profiles', reconcileAllProfiles),
+    // It compares every Mac with every assignment, and each Mac that enrols wakes it.
+    profiles: createDrain('profiles', reconcileAllProfiles, { restMs: 2_000 }),
     installs: createInstallChecks(),
   }
 }

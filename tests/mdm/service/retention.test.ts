@@ -16,8 +16,7 @@ async function fillHistory(): Promise<void> {
       sent_at, answered_at)
     SELECT gen_random_uuid(), CASE WHEN n % 40 = 0 THEN ${mac.enrollmentId}::text ELSE 'MAC-' || n % 5000 END, n,
       'DeviceInformation', 'acknowledged', CASE WHEN n % 2 = 0 THEN 'daily:' || n END, at, at, at
-    FROM (SELECT n, now() - n * interval '157 seconds' AS at FROM generate_series(1, ${rows}::int) n) s
-    RETURNING NULL::text AS none`
+    FROM (SELECT n, now() - n * interval '157 seconds' AS at FROM generate_series(1, ${rows}::int) n) s`
   await server.sql`ANALYZE mdm_command_history`
 }
 
