@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { handOutMdmEvents } from '#lib/jobs/hand-out-mdm-events.ts'
 import { type Jobs, startJobs } from '#lib/jobs/start-jobs.ts'
-import { inviteMac } from '#lib/portal/macs/invite-mac.ts'
+import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { plainSql } from '#lib/server/plain-sql.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { runtime } from '#lib/server/runtime.ts'

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/auth/actor.ts'
-import { inviteMac } from '#lib/portal/macs/invite-mac.ts'
+import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { openTicket } from '#lib/portal/tickets/open-ticket.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { runtime } from '#lib/server/runtime.ts'
@@ -34,6 +34,9 @@ const ownOrPublic = [
   'listMyTickets',
   'listAppTargets',
   'inviteMac',
+  'chooseKind',
+  'getOwnSituation',
+  'findSignedInInvitation',
   'getIcon',
   'listArticles',
   'getArticle',
@@ -140,6 +143,7 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
   const fields = { ...words, descriptionEn: '', descriptionNl: '', approvalRequired: false, featured: false }
   const png = new Uint8Array(64)
   const pair = { profileId: profile.id, groupId: group.id }
+  const rule = { groupId: group.id, kinds: ['profile'], ownerships: ['personal'], maxMacs: null }
   const lock = { deviceId: device.id, ...key(), reason: 'because', typedName: device.name }
   const session = await prisma().session.create({
     data: {
@@ -218,6 +222,13 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     listRequests: { by: notAdmins, input: [{}] },
     getRequest: { by: notAdmins, input: [requestId] },
     countWaitingRequests: { by: notAdmins, input: [] },
+    listGroupRules: { by: notAdmins, input: [] },
+    getEnrollmentSettings: { by: notAdmins, input: [] },
+    previewRule: { by: notAdmins, input: [rule] },
+    setRule: { by: notAdmins, input: [rule] },
+    removeRule: { by: notAdmins, input: [rule] },
+    updateDomains: { by: notAdmins, input: [{ domains: ['evil.example'] }] },
+    setSignInForm: { by: notAdmins, input: [{ form: 'apple-oauth2' }] },
     replaceLogo: { by: notAdmins, input: [null] },
     getRetention: { by: notAdmins, input: [] },
     updateRetention: { by: notAdmins, input: [{ historyDays: 30 }] },

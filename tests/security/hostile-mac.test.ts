@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/auth/actor.ts'
-import { inviteMac } from '#lib/portal/macs/invite-mac.ts'
+import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { getMac, listMacApps } from '#lib/portal/macs/queries.ts'
 import { refreshMac } from '#lib/portal/macs/refresh-mac.ts'
 import { searchMacs, searchMacsInput } from '#lib/portal/macs/search-macs.ts'

@@ -22,7 +22,7 @@ import {
   buildInstallProfile,
   type CommandBody,
 } from '#lib/mdm/protocol/commands.ts'
-import { inviteMac } from '#lib/portal/macs/invite-mac.ts'
+import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { lockMac } from '#lib/portal/macs/lock-mac.ts'
 import { listMacActions } from '#lib/portal/macs/queries.ts'
 import { showLockPin } from '#lib/portal/macs/show-lock-pin.ts'

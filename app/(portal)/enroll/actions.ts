@@ -1,8 +1,8 @@
 'use server'
 
 import { action } from '#lib/auth/action.ts'
-import { inviteMac } from '#lib/portal/macs/invite-mac.ts'
-import { inviteMacInput } from '#lib/portal/macs/schema.ts'
+import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
+import { inviteMacInput } from '#lib/portal/enrollment/schema.ts'
 import { qrPath } from './qr-path.ts'
 
 /** Makes the link that enrols one Mac. This answer is the only place where it is ever seen. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { enrollmentKinds, ownerships } from './policy.ts'
+import { enrollmentKinds, fittingKinds, type Offered, ownerships } from './policy.ts'
 
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
@@ -42,19 +42,29 @@ function some<const Choice extends string>(choices: readonly Choice[], code: str
     .transform((list) => choices.filter((choice) => list.includes(choice)))
 }
 
-export const ruleInput = z.object({
-  groupId: z.uuid(),
-  kinds: some(enrollmentKinds, 'enrollment_rule_kinds'),
-  ownerships: some(ownerships, 'enrollment_rule_ownerships'),
-  /** Null is any number. */
-  maxMacs: z.coerce
-    .number('enrollment_rule_max')
-    .int('enrollment_rule_max')
-    .min(0, 'enrollment_rule_max')
-    .max(1000, 'enrollment_rule_max')
-    .nullish()
-    .transform((number) => number ?? null),
-})
+/** False for what nobody could use, such as the private way for the company's Macs alone. */
+function opensAWay(offered: Offered): boolean {
+  return ownerships.some(
+    (ownership) =>
+      fittingKinds({ ownership, osVersion: null, offered, hasManagedAppleAccount: true }).length > 0,
+  )
+}
+
+export const ruleInput = z
+  .object({
+    groupId: z.uuid(),
+    kinds: some(enrollmentKinds, 'enrollment_rule_kinds'),
+    ownerships: some(ownerships, 'enrollment_rule_ownerships'),
+    /** Null is any number. */
+    maxMacs: z.coerce
+      .number('enrollment_rule_max')
+      .int('enrollment_rule_max')
+      .min(0, 'enrollment_rule_max')
+      .max(1000, 'enrollment_rule_max')
+      .nullish()
+      .transform((number) => number ?? null),
+  })
+  .refine(opensAWay, { path: ['ownerships'], error: 'enrollment_rule_empty' })
 
 export const groupInput = z.object({ groupId: z.uuid() })
 

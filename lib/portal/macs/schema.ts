@@ -2,8 +2,6 @@ import { z } from 'zod'
 
 const reason = z.string().trim().min(3, 'reason_too_short').max(500, 'action_reason_too_long')
 
-export const inviteMacInput = z.object({ ownership: z.enum(['personal', 'company']) })
-
 export const refreshMacInput = z.object({ deviceId: z.uuid(), requestKey: z.uuid() })
 
 export const restartMacInput = z.object({ deviceId: z.uuid(), requestKey: z.uuid(), reason })

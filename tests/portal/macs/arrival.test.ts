@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getInvitation } from '#lib/portal/macs/get-invitation.ts'
-import { inviteMac } from '#lib/portal/macs/invite-mac.ts'
+import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { listMacCertificates } from '#lib/portal/macs/list-mac-certificates.ts'
 import { getMac, listMacApps, listMacEvents, listMyMacs } from '#lib/portal/macs/queries.ts'
 import { prisma } from '#lib/server/prisma.ts'

@@ -3,6 +3,8 @@ import type { PersonActor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import { inTransaction } from '#lib/server/prisma.ts'
+import { EnrollmentError } from './enrollment-error.ts'
+import { judgeWish } from './judge-wish.ts'
 import type { inviteMacInput } from './schema.ts'
 
 export interface MacInvitation {
@@ -12,22 +14,22 @@ export interface MacInvitation {
   expiresAt: Date
 }
 
-/** Makes the one-time link with which the signed-in person enrols one Mac. */
+/** Makes the one-time link with which the signed-in person enrols one Mac. Throws EnrollmentError. */
 export async function inviteMac(
   actor: PersonActor,
-  input: z.output<typeof inviteMacInput>,
+  { ownership }: z.output<typeof inviteMacInput>,
 ): Promise<MacInvitation> {
-  return inTransaction(async (tx) => {
-    const invitation = await mdmIn(tx).invite({
-      personId: actor.id,
-      ownership: input.ownership,
-      enrollmentType: 'device',
-    })
+  const made = await inTransaction(async (tx) => {
+    const refusal = await judgeWish(tx, actor, { kind: 'profile', ownership })
+    if (refusal) return refusal
+    const invitation = await mdmIn(tx).invite({ personId: actor.id, ownership, enrollmentType: 'device' })
     await recordAudit(tx, actor, {
       action: 'device.invited',
       subject: { kind: 'invitation', id: invitation.invitationId, label: actor.name },
-      detail: { ownership: input.ownership },
+      detail: { ownership },
     })
     return { invitationId: invitation.invitationId, url: invitation.url, expiresAt: invitation.expiresAt }
   })
+  if (made instanceof EnrollmentError) throw made
+  return made
 }

@@ -1,0 +1,41 @@
+import type { PersonActor } from '#lib/auth/actor.ts'
+import { recordAudit } from '#lib/portal/audit/record-audit.ts'
+import type { Transaction } from '#lib/server/prisma.ts'
+import { EnrollmentError, type EnrollmentErrorCode } from './enrollment-error.ts'
+import { accountOwnerships, type EnrollmentKind, isFull, type Offered, type Ownership } from './policy.ts'
+import { readOffered } from './read-offered.ts'
+
+export interface EnrollmentWish {
+  kind: EnrollmentKind
+  ownership: Ownership
+}
+
+function refusalOf(offered: Offered, wish: EnrollmentWish, macs: number): EnrollmentErrorCode | null {
+  if (!offered.ownerships.includes(wish.ownership)) return 'enrollment_ownership_not_offered'
+  if (!offered.kinds.includes(wish.kind)) return 'enrollment_kind_not_offered'
+  if (wish.kind !== 'profile' && !accountOwnerships(offered, wish.kind).includes(wish.ownership)) {
+    return 'enrollment_kind_not_offered'
+  }
+  return isFull(offered, macs) ? 'enrollment_too_many_macs' : null
+}
+
+/**
+ * Whether the policy lets somebody enrol one more Mac in this way. A refusal is given and not thrown, so that what is
+ * written of it in the audit trail stays; throw it after the transaction.
+ */
+export async function judgeWish(
+  tx: Transaction,
+  actor: PersonActor,
+  wish: EnrollmentWish,
+): Promise<EnrollmentError | null> {
+  const offered = await readOffered(tx, actor.id)
+  const macs = await tx.device.count({ where: { ownerId: actor.id, status: 'enrolled' } })
+  const code = refusalOf(offered, wish, macs)
+  if (!code) return null
+  await recordAudit(tx, actor, {
+    action: 'enrollment.refused',
+    subject: { kind: 'person', id: actor.id, label: actor.name },
+    detail: { code, kind: wish.kind, ownership: wish.ownership, macs },
+  })
+  return new EnrollmentError(code)
+}
