@@ -1,6 +1,8 @@
 import { authorityFacts } from '../pki/certificate-authority.ts'
 import type { MdmContext } from './mdm-context.ts'
 
+type Watched = Pick<MdmContext, 'authorities' | 'authority' | 'clock' | 'log'>
+
 const everyMs = 60_000
 /** From then on its identities would live shorter than usual, and every Mac has to be given another in time. */
 const warnBeforeMs = 500 * 86_400_000
@@ -12,7 +14,7 @@ const warnBeforeMs = 500 * 86_400_000
  * returns  what stops it
  * spec     RFC 8894 section 4.7
  */
-export function watchAuthorities(context: MdmContext): () => void {
+export function watchAuthorities(context: Watched): () => void {
   let warnedOn = ''
   const look = async () => {
     try {
@@ -28,7 +30,7 @@ export function watchAuthorities(context: MdmContext): () => void {
   return () => clearInterval(timer)
 }
 
-async function warnOfEnd(context: MdmContext): Promise<void> {
+async function warnOfEnd(context: Watched): Promise<void> {
   const { notAfter } = authorityFacts(await context.authority())
   if (notAfter.getTime() - context.clock().getTime() > warnBeforeMs) return
   const message = `the device authority expires on ${notAfter.toISOString().slice(0, 10)}: roll it over`
