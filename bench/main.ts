@@ -9,6 +9,12 @@ function keep({ jsonFile }: BenchOptions, report: object): void {
   if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(report, null, 2)}\n`)
 }
 
+/** A flag that is not there, or not like that. */
+function isMisspelt(error: unknown): error is Error {
+  if (error instanceof BenchOptionError) return true
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}
+
 async function run(words: string[]): Promise<void> {
   const options = readOptions(words)
   if (!options) return console.log(benchHelp)
@@ -32,6 +38,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   await run(process.argv.slice(2))
 } catch (error) {
-  console.error(error instanceof BenchOptionError ? error.message : error)
+  console.error(isMisspelt(error) ? error.message : error)
   process.exitCode = 1
 }

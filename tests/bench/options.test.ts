@@ -47,6 +47,7 @@ describe('the program', () => {
     const { stderr, stdout, status } = run('--macs', 'few')
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toBe('--macs needs a whole number above zero, not “few”\n')
+    expect(run('--mcas', '3').stderr).toMatch(/^Unknown option '--mcas'/)
   })
 })
 
