@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { MdmError } from '../protocol/errors.ts'
 import { storeEnrollmentFacts } from '../store/enrollment-facts.ts'
 import {
@@ -14,11 +13,10 @@ import { type Digest, digestInventory } from './digest-inventory.ts'
 import type { DigestThread } from './digest-thread.ts'
 import { isLongAnswer, unsealAnswer } from './kept-answer.ts'
 import type { MdmContext } from './mdm-context.ts'
+import { createYielding } from './yield-to-requests.ts'
 
 const batchSize = 5
 const maxAttempts = 3
-/** After a long answer as long a rest, so that a wave of them never has more than half of what the machine can do. */
-const longestPauseMs = 250
 /** Longer than the thread may take for one answer; renewed for those that wait behind it. */
 const leaseMs = 120_000
 const renewAfterMs = 30_000
@@ -52,6 +50,7 @@ function leaseEnd(context: MdmContext): Date {
 async function digestBatch(context: MdmContext, thread: DigestThread, batch: ResultRow[]): Promise<number> {
   let filed = 0
   let leased = performance.now()
+  const giveWay = createYielding()
   for (const [place, row] of batch.entries()) {
     const began = performance.now()
     if (began - leased > renewAfterMs) {
@@ -63,7 +62,8 @@ async function digestBatch(context: MdmContext, thread: DigestThread, batch: Res
       leased = began
     }
     if (await digestOne(context, thread, row)) filed += 1
-    if (isLongAnswer(row.body)) await pause(Math.min(longestPauseMs, performance.now() - began))
+    // A wave of long answers takes only what requests leave of the machine.
+    if (isLongAnswer(row.body)) await giveWay(performance.now() - began)
   }
   return filed
 }
