@@ -6,6 +6,7 @@ import * as installsInventoryUpdated from '#lib/portal/installs/on-inventory-upd
 import * as macsCheckedOut from '#lib/portal/macs/on-checked-out.ts'
 import * as macsCommandAnswered from '#lib/portal/macs/on-command-answered.ts'
 import * as macsEnrolled from '#lib/portal/macs/on-enrolled.ts'
+import * as macsIdentityExpiring from '#lib/portal/macs/on-identity-expiring.ts'
 import * as macsInventoryUpdated from '#lib/portal/macs/on-inventory-updated.ts'
 import * as profilesCheckedOut from '#lib/portal/profiles/on-checked-out.ts'
 import * as profilesCommandAnswered from '#lib/portal/profiles/on-command-answered.ts'
@@ -35,6 +36,7 @@ export const mdmEventListeners: Partial<Record<MdmEventRecord['kind'], MdmEventL
     { hear: installsCheckedOut.onCheckedOut },
     { hear: profilesCheckedOut.onCheckedOut },
   ],
+  identity_expiring: [{ hear: macsIdentityExpiring.onIdentityExpiring }],
   command_answered: [
     { hear: macsCommandAnswered.onCommandAnswered, heed },
     { hear: installsCommandAnswered.onCommandAnswered, heed },

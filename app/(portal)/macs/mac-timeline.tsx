@@ -21,11 +21,13 @@ const tones: Record<string, Tone> = {
   profile_installed: 'info',
   profile_removed: 'neutral',
   profile_failed: 'caution',
+  identity_expiring: 'caution',
 }
 
-function profileOf(event: MacEvent): string {
-  const { data } = event
-  return typeof data === 'object' && data !== null && 'profile' in data ? String(data.profile) : ''
+/** What the words for an event may need to know. */
+function factsOf({ data }: MacEvent): { profile: string; days: number } {
+  const facts = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
+  return { profile: String(facts.profile ?? ''), days: Number(facts.daysLeft ?? 0) }
 }
 
 /** What happened to a Mac, newest first, in words. */
@@ -39,7 +41,7 @@ export async function MacTimeline({ events }: { events: MacEvent[] }) {
       label={t('timeline')}
       entries={known.map((event) => ({
         id: event.id,
-        title: t(`event.${event.kind}`, { profile: profileOf(event) }),
+        title: t(`event.${event.kind}`, factsOf(event)),
         time: <RelativeTime date={event.at} locale={locale} />,
         tone: tones[event.kind],
       }))}

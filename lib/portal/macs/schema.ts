@@ -30,6 +30,9 @@ export const enrolledData = z.object({
   buildVersion: z.string().nullish(),
 })
 
+/** What an `identity_expiring` event carries. */
+export const identityExpiringData = z.object({ daysLeft: z.number().int() })
+
 export const answeredData = z.object({
   commandUuid: z.string(),
   requestType: z.string(),

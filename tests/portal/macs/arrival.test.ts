@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { getInvitation } from '#lib/portal/macs/get-invitation.ts'
 import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
+import { getInvitation } from '#lib/portal/macs/get-invitation.ts'
 import { listMacCertificates } from '#lib/portal/macs/list-mac-certificates.ts'
 import { getMac, listMacApps, listMacEvents, listMyMacs } from '#lib/portal/macs/queries.ts'
 import { prisma } from '#lib/server/prisma.ts'
@@ -93,5 +93,22 @@ describe('the arrival of a Mac', () => {
     expect(await getMac(anna, deviceId)).toMatchObject({ status: 'left', health: { code: 'left' } })
     const kinds = (await listMacEvents(anna, deviceId)).map((event) => event.kind)
     expect(kinds).toEqual(['left', 'enrolled'])
+  })
+
+  it('is warned of when its identity is about to expire', async () => {
+    const anna = await makePerson()
+    const { mac, deviceId } = await world.enrollMac(anna)
+    await prisma().mdmEvent.create({
+      data: {
+        enrollmentId: mac.enrollmentId,
+        kind: 'identity_expiring',
+        data: { daysLeft: 7, notAfter: new Date().toISOString() },
+      },
+    })
+    await world.listen()
+    const [latest] = await listMacEvents(anna, deviceId)
+    expect(latest).toMatchObject({ kind: 'identity_expiring', data: { daysLeft: 7 } })
+    const audit = await prisma().auditEntry.findMany({ where: { action: 'device.identity_expiring' } })
+    expect(audit).toMatchObject([{ subjectId: deviceId, detail: { daysLeft: 7 } }])
   })
 })
