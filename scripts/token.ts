@@ -25,15 +25,19 @@ class UsageError extends Error {
   readonly code = 'usage'
 }
 
-async function create(name: string, options: { scopes?: string; days?: string }): Promise<void> {
+type Work = () => Promise<void>
+
+function planCreate(name: string, options: { scopes?: string; days?: string }): Work {
   const days = Number(options.days ?? '90')
   const scopes = (options.scopes ?? '').split(',').map((scope) => scope.trim())
   const parsed = createTokenInput.safeParse({ name, scopes, expiresInDays: days === 0 ? null : days })
   if (!parsed.success) throw new UsageError(`${z.prettifyError(parsed.error)}\n\n${usage}`)
-  const { id, token, expiresAt } = await createToken(actor, parsed.data)
-  console.error(`Made ${id}, ${expiresAt ? `good until ${expiresAt.toISOString()}` : 'without an end'}.`)
-  console.error('This is the token. It is shown this once:')
-  console.log(token)
+  return async () => {
+    const { id, token, expiresAt } = await createToken(actor, parsed.data)
+    console.error(`Made ${id}, ${expiresAt ? `good until ${expiresAt.toISOString()}` : 'without an end'}.`)
+    console.error('This is the token. It is shown this once:')
+    console.log(token)
+  }
 }
 
 async function list(): Promise<void> {
@@ -44,19 +48,24 @@ async function list(): Promise<void> {
   }
 }
 
-async function run(): Promise<void> {
+async function revoke(tokenId: string): Promise<void> {
+  await revokeToken(actor, { tokenId })
+  console.log(`Revoked ${tokenId}.`)
+}
+
+/** What was asked for, before anything is opened. Throws UsageError. */
+function plan(): Work {
   const options = { scopes: { type: 'string' }, days: { type: 'string' } } as const
   const { positionals, values } = parseArgs({ options, allowPositionals: true })
   const [verb, subject = '', ...rest] = positionals
   if (rest.length > 0) throw new UsageError(usage)
-  if (verb === 'create' && subject !== '') return create(subject, values)
-  if (verb === 'list' && subject === '') return list()
-  if (verb !== 'revoke' || !z.uuid().safeParse(subject).success) throw new UsageError(usage)
-  await revokeToken(actor, { tokenId: subject })
-  console.log(`Revoked ${subject}.`)
+  if (verb === 'create' && subject !== '') return planCreate(subject, values)
+  if (verb === 'list' && subject === '') return list
+  if (verb === 'revoke' && z.uuid().safeParse(subject).success) return () => revoke(subject)
+  throw new UsageError(usage)
 }
 
-async function runOnDatabase(): Promise<void> {
+async function runOnDatabase(work: Work): Promise<void> {
   const settings = env()
   const database = await joinDatabase(settings)
   try {
@@ -67,7 +76,7 @@ async function runOnDatabase(): Promise<void> {
       maxConnections: 2,
     })
     try {
-      await run()
+      await work()
     } finally {
       await close()
     }
@@ -77,7 +86,7 @@ async function runOnDatabase(): Promise<void> {
 }
 
 try {
-  await runOnDatabase()
+  await runOnDatabase(plan())
 } catch (error) {
   // What has a code was foreseen, and its message says what to do.
   const isExpected = error instanceof Error && 'code' in error

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
 import { isSigned, type Receiver, startReceiver } from '#tests/portal/webhooks/receiver.ts'
@@ -127,6 +129,10 @@ describe('an administrator and a program', () => {
     expect(refused.json.errors[0].field).toBe('parameters.Queries')
     const lost = await ask('GET', `/devices/${id}/commands?cursor=lost`)
     expect(lost.json).toMatchObject({ status: 400, code: 'position_unknown' })
+    const unknown = '/devices/018f0000-0000-7000-8000-000000000000/commands'
+    const large = (bytes: number) => ({ requestType: 'InstallProfile', parameters: { P: 'x'.repeat(bytes) } })
+    expect((await ask('POST', unknown, large(7_900_000))).json.code).toBe('device_not_found')
+    expect((await ask('POST', unknown, large(8_100_000))).json.code).toBe('body_too_large')
     const queued = await ask('POST', `/devices/${id}/commands`, { requestType: 'ProfileList' })
     expect(queued.status).toBe(201)
     const [commandId] = queued.json.commandIds
@@ -164,6 +170,17 @@ describe('an administrator and a program', () => {
       .first()
       .waitFor()
   })
+})
+
+it('and the command line makes one too, while Zelf runs', async () => {
+  const words = ['scripts/token.ts', 'create', 'By hand', '--scopes', 'devices:read']
+  const { PATH = '', HOME = '' } = process.env
+  const env = { PATH, HOME, NODE_ENV: 'test' as const, ZELF_DATA_DIR: product.dataDirectory }
+  const { stdout } = await promisify(execFile)(process.execPath, words, { env })
+  const answer = await send(product.url, '/api/v1/devices', {
+    headers: { authorization: `Bearer ${stdout.trim()}` },
+  })
+  expect(answer.status).toBe(200)
 })
 
 it('promise 7: and neither the token nor the webhook’s secret has come into the log', () => {

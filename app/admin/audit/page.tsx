@@ -75,7 +75,9 @@ export default async function AuditPage({
             id: 'who',
             header: t('columns.who'),
             cell: (entry) =>
-              entry.actorKind === 'system' ? t('system', { name: entry.actorName }) : entry.actorName,
+              entry.actorKind === 'system' || entry.actorKind === 'token'
+                ? t(entry.actorKind, { name: entry.actorName })
+                : entry.actorName,
           },
           {
             id: 'when',
