@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createDeviceListener } from './http/listener.ts'
 import { createPushCertificates, type PushStatus } from './push/push-certificates.ts'
 import { createPushSender } from './push/push-sender.ts'
+import { createAccountRefusals } from './service/account-refusals.ts'
 import { createCommandDesk } from './service/command-desk.ts'
 import { createDeclarationOffice, type DeclarationOffice } from './service/declaration-office.ts'
 import { digestResults } from './service/digest-results.ts'
@@ -127,6 +128,7 @@ export function createMdmServer(options: MdmOptions): MdmServer {
       ? createTrustedProxies(options.clientCertificateProxy)
       : null,
     desk: createCommandDesk(options),
+    accountRefusals: createAccountRefusals(options),
   }
   const listener = createDeviceListener(context)
   const certificates = createPushCertificates(options)

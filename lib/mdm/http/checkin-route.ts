@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { decodeCheckIn } from '../protocol/decode-checkin.ts'
+import { checkUserToken } from '../service/check-user-token.ts'
 import { handleCheckIn } from '../service/handle-checkin.ts'
 import { recognizeDevice, requireSaid } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
@@ -26,5 +27,7 @@ export async function answerCheckIn(
   const device = await recognizeDevice(context, readCredentials(context, req))
   const body = await readBody(req, { maxBytes, timeoutMs })
   requireSaid(device, body)
-  return (await handleCheckIn(context, device.certificateSha256, decodeCheckIn(body))) ?? { body: null }
+  const checkIn = decodeCheckIn(body)
+  await checkUserToken(context, checkIn.enrollment, req.headers.authorization)
+  return (await handleCheckIn(context, device.certificateSha256, checkIn)) ?? { body: null }
 }

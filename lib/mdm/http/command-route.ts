@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { decodeCommandResult } from '../protocol/decode-command-result.ts'
+import { checkUserToken } from '../service/check-user-token.ts'
 import { decodeLargeResult, largeResultBytes } from '../service/decode-large-result.ts'
 import { recognizeDevice, requireSaid } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
@@ -27,6 +28,8 @@ export async function answerCommand(
   const body = await readBody(req, { maxBytes, timeoutMs })
   requireSaid(device, body)
   const result = body.length < largeResultBytes ? decodeCommandResult(body) : await decodeLargeResult(body)
+  const { authorization } = req.headers
+  if (authorization !== undefined) await checkUserToken(context, result.enrollment, authorization)
   const next = await reportResult(context, device.certificateSha256, result, body)
   return next === null ? { body: null } : { contentType: 'application/xml', body: next }
 }

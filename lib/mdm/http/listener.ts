@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { MdmContext } from '../service/mdm-context.ts'
 import type { BodyTimeouts } from '../service/mdm-options.ts'
+import { answerAccount } from './account-route.ts'
+import { answerAccountToken } from './account-token-route.ts'
 import { answerAsset } from './asset-route.ts'
 import { answerCheckIn } from './checkin-route.ts'
 import { answerCommand } from './command-route.ts'
@@ -56,7 +58,7 @@ function pathOf(url: string): string {
   return query < 0 ? url : url.slice(0, query)
 }
 
-const routes: ReadonlySet<string> = new Set(['command', 'checkin', 'scep', 'enroll', 'asset'])
+const routes: ReadonlySet<string> = new Set(['command', 'checkin', 'scep', 'enroll', 'asset', 'account'])
 
 /** A name for the log, which holds nothing that a stranger has written. */
 function routeOf(path: string): string {
@@ -77,6 +79,9 @@ async function answer(
     const query = new URLSearchParams((req.url ?? '').split('?').slice(1).join('?'))
     return answerScep(context, req, query, timeouts.bodyMs)
   }
+  if (path === '/mdm/account/byod') return answerAccount(context, req, 'byod', timeouts.bodyMs)
+  if (path === '/mdm/account/adde') return answerAccount(context, req, 'adde', timeouts.bodyMs)
+  if (path === '/mdm/account/token') return answerAccountToken(context, req, timeouts.bodyMs)
   const token = /^\/mdm\/enroll\/([A-Za-z0-9_-]{16,128})$/.exec(path)?.[1]
   if (token !== undefined) return answerEnroll(context, req, token)
   const asset = /^\/mdm\/asset\/([0-9a-f-]{36})$/.exec(path)?.[1]

@@ -5,9 +5,18 @@ import { passOverBody } from './pass-over-body.ts'
 
 /**
  * What a route gives back; a null body is the empty 200 that lets a Mac sleep.
- * Source: Apple, "Managing connections between devices and the server"
+ *
+ * status      200 unless told otherwise
+ * challenge   makes it the 401 that has a Mac sign in, before there is an enrollment that it could remove
+ * source      Apple, "Managing connections between devices and the server"; RFC 9110 section 11.6.1
  */
-export type DeviceReply = { contentType?: string; body: string | Uint8Array | null; fileName?: string }
+export type DeviceReply = {
+  contentType?: string
+  body: string | Uint8Array | null
+  fileName?: string
+  status?: 400
+  challenge?: string
+}
 
 // 401 is not among them and must never be: it makes a Mac remove its enrollment profile.
 const statusOf: Readonly<Record<string, number>> = {
@@ -21,6 +30,10 @@ const statusOf: Readonly<Record<string, number>> = {
   request_malformed: 400,
   body_broken_off: 400,
   not_enrolled: 403,
+  bearer_token_refused: 403,
+  macos_too_old: 403,
+  not_a_mac: 403,
+  clock_wrong: 403,
   route_unknown: 404,
   declaration_unknown: 404,
   asset_unknown: 404,
@@ -33,6 +46,7 @@ const statusOf: Readonly<Record<string, number>> = {
   body_too_large: 413,
   media_type_unsupported: 415,
   push_certificate_missing: 503,
+  account_sign_in_missing: 503,
 }
 
 /**
@@ -48,7 +62,8 @@ export async function respondToDevice(
   answer: () => Promise<DeviceReply>,
 ): Promise<void> {
   try {
-    sendReply(req, res, 200, await answer())
+    const reply = await answer()
+    sendReply(req, res, reply.challenge === undefined ? (reply.status ?? 200) : 401, reply)
   } catch (error) {
     const status = statusFor(error)
     const code = error instanceof MdmError ? error.code : 'internal'
@@ -77,6 +92,7 @@ function sendReply(req: IncomingMessage, res: ServerResponse, status: number, re
   const headers = ['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff']
   headers.push('Content-Length', String(Buffer.byteLength(body)))
   if (reply.contentType) headers.push('Content-Type', reply.contentType)
+  if (reply.challenge) headers.push('WWW-Authenticate', reply.challenge)
   if (reply.fileName) headers.push('Content-Disposition', `attachment; filename="${reply.fileName}"`)
   if (!req.complete) {
     headers.push('Connection', 'close')

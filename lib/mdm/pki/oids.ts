@@ -14,6 +14,7 @@ export const oid = {
   envelopedData: '1.2.840.113549.1.7.3',
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
   challengePassword: '1.2.840.113549.1.9.7',
   commonName: '2.5.4.3',
   organizationName: '2.5.4.10',

@@ -1,19 +1,23 @@
 import { IdentityError, MalformedDerError } from '../protocol/errors.ts'
+import { readTime } from './der-values.ts'
 import { findSignerCertificate } from './find-signer-certificate.ts'
+import { oid } from './oids.ts'
 import { readCertificate } from './read-certificate.ts'
 import { readPublicKey } from './read-public-key.ts'
-import { readSignedData } from './read-signed-data.ts'
+import { readSignedData, type SignerInfo } from './read-signed-data.ts'
 import { verifySigner } from './verify-signer.ts'
 
 /**
  * The content of a signed file and who signed it. Whether that signer is trusted is another question.
- * Source: RFC 5652 section 5
+ * Source: RFC 5652 sections 5 and 11.3
  */
 export type CmsContent = {
   content: Uint8Array
   signerCertificateDer: Uint8Array
   /** all that were enclosed, the signer's among them */
   certificates: Uint8Array[]
+  /** when the signer says it was; null where it does not */
+  signedAt: Date | null
 }
 
 /**
@@ -32,11 +36,21 @@ export function readCmsContent(cms: Uint8Array): CmsContent {
     if (signerCertificateDer === null) throw malformed('the certificate is not enclosed')
     const key = readPublicKey(readCertificate(signerCertificateDer).publicKeySpkiDer)
     verifySigner(signer, key, signed.content, signed.contentTypeOid)
-    return { content: signed.content, signerCertificateDer, certificates: signed.certificates }
+    return {
+      content: signed.content,
+      signerCertificateDer,
+      certificates: signed.certificates,
+      signedAt: readSigningTime(signer),
+    }
   } catch (cause) {
     if (cause instanceof MalformedDerError) throw malformed('not a signed message', cause)
     throw cause
   }
+}
+
+function readSigningTime(signer: SignerInfo): Date | null {
+  const values = signer.signedAttributes.get(oid.signingTime)
+  return values === undefined ? null : readTime(values[0])
 }
 
 function malformed(message: string, cause?: unknown): IdentityError {

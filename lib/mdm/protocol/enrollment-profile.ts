@@ -2,6 +2,13 @@ import { InvalidCommandError } from './errors.ts'
 import type { PlistDict } from './plist.ts'
 
 /**
+ * What a profile says besides when somebody signed in on the Mac for it: BYOD is user enrollment, ADDE device
+ * enrollment. Neither may change while the Mac is enrolled.
+ * Source: mdm/profiles/com.apple.mdm.yaml (EnrollmentMode, AssignedManagedAppleID)
+ */
+export type AccountEnrollment = { mode: 'BYOD' | 'ADDE'; managedAppleId: string }
+
+/**
  * All that an enrollment profile needs. UUIDs are made by the caller; identifiers follow from `identifierPrefix`,
  * so that a later profile of the same organization replaces this one.
  * Source: mdm/profiles/com.apple.mdm.yaml, mdm/profiles/com.apple.security.scep.yaml
@@ -16,7 +23,9 @@ export type EnrollmentProfileOptions = {
   checkInUrl: string
   /** com.apple.mgmt.… of the push certificate */
   topic: string
+  /** not looked at in user enrollment, which has none */
   accessRights: number
+  account?: AccountEnrollment | null
   scep: { url: string; name: string; challenge: string; subjectCommonName: string; caSha256?: Uint8Array }
   uuids: { profile: string; scep: string; mdm: string; anchors?: string[] }
   /** certificates to trust before the rest, where the server's own chain is private */
@@ -24,16 +33,19 @@ export type EnrollmentProfileOptions = {
 }
 
 /**
- * Builds the profile that enrolls a Mac (device enrollment): an identity by SCEP and the MDM payload.
+ * Builds the profile that enrolls a Mac: an identity by SCEP and the MDM payload.
  *
- * throws   InvalidCommandError for no access rights, or other than one UUID for each anchor.
+ * throws   InvalidCommandError for no access rights, no account where there should be one, or other than one UUID for
+ *          each anchor.
  * spec     mdm/profiles/TopLevel.yaml, com.apple.mdm.yaml, com.apple.security.scep.yaml, com.apple.security.root.yaml
  */
 export function buildEnrollmentProfile(options: EnrollmentProfileOptions): PlistDict {
-  const { accessRights } = options
-  if (!Number.isInteger(accessRights) || accessRights < 1 || accessRights > 8191) {
-    throw new InvalidCommandError('access rights are 1 to 8191')
-  }
+  const { accessRights, account } = options
+  const hasRights = Number.isInteger(accessRights) && accessRights >= 1 && accessRights <= 8191
+  if (!hasRights && account?.mode !== 'BYOD') throw new InvalidCommandError('access rights are 1 to 8191')
+  // A Mac that is told of no account, or later of another one, drops the enrollment.
+  if (account && !account.managedAppleId)
+    throw new InvalidCommandError('the Managed Apple Account is missing')
   const profile: PlistDict = {
     PayloadType: 'Configuration',
     PayloadVersion: 1,
@@ -90,7 +102,8 @@ function buildScepPayload(options: EnrollmentProfileOptions): PlistDict {
 }
 
 function buildMdmPayload(options: EnrollmentProfileOptions): PlistDict {
-  return {
+  const { account } = options
+  const payload: PlistDict = {
     PayloadType: 'com.apple.mdm',
     PayloadVersion: 1,
     PayloadIdentifier: `${options.identifierPrefix}.enroll.mdm`,
@@ -101,8 +114,15 @@ function buildMdmPayload(options: EnrollmentProfileOptions): PlistDict {
     ServerURL: options.serverUrl,
     CheckInURL: options.checkInUrl,
     SignMessage: true,
-    AccessRights: options.accessRights,
     CheckOutWhenRemoved: true,
-    ServerCapabilities: ['com.apple.mdm.per-user-connections', 'com.apple.mdm.bootstraptoken'],
   }
+  const perUser = 'com.apple.mdm.per-user-connections'
+  if (account) {
+    payload.EnrollmentMode = account.mode
+    payload.AssignedManagedAppleID = account.managedAppleId
+  }
+  // With access rights a Mac cancels a user enrollment, and there is no bootstrap token in one.
+  if (account?.mode === 'BYOD') return { ...payload, ServerCapabilities: [perUser] }
+  const ServerCapabilities = [perUser, 'com.apple.mdm.bootstraptoken']
+  return { ...payload, AccessRights: options.accessRights, ServerCapabilities }
 }

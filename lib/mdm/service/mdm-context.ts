@@ -1,3 +1,4 @@
+import type { AccountRefusals } from './account-refusals.ts'
 import type { CommandDesk } from './command-desk.ts'
 import type { LastSeen } from './last-seen.ts'
 import type { DeviceAuthority } from './load-authority.ts'
@@ -16,4 +17,5 @@ export type MdmContext = MdmOptions & {
   lastSeen: LastSeen
   trustedProxies: TrustedProxies | null
   desk: CommandDesk
+  accountRefusals: AccountRefusals
 }

@@ -29,6 +29,13 @@ import {
   type InvitationState,
   invite,
 } from './invite.ts'
+import {
+  type AccountInvitation,
+  type AccountInvitationRequest,
+  inviteByAccount,
+  inviteByAccountCode,
+  revokeTokens,
+} from './invite-by-account.ts'
 import { type CommandPage, listCommands } from './list-commands.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { type QueueOptions, queueCommand } from './queue-command.ts'
@@ -42,6 +49,15 @@ import { getAssetReference, putAsset } from './serve-asset.ts'
 export interface MdmOperations {
   /** A link for 15 minutes and one Mac. */
   invite(request: InvitationRequest): Promise<Invitation>
+  /** What somebody gets who has signed in on a Mac: a token that fetches its profile within half an hour. */
+  inviteByAccount(request: AccountInvitationRequest): Promise<AccountInvitation>
+  /** The same for OAuth 2: a code for a minute. */
+  inviteByAccountCode(request: AccountInvitationRequest): Promise<{ invitationId: string; code: string }>
+  /**
+   * Ends every token and every invitation that was not used yet, of a person or one invitation; gives how many tokens.
+   * Macs that are enrolled stay so.
+   */
+  revokeAccountTokens(whom: { personId: string } | { invitationId: string }): Promise<number>
   /** Null when there never was such an invitation. */
   invitationState(invitationId: string): Promise<InvitationState | null>
   /** Throws CommandForbiddenError, whose code says why the enrollment can not be asked this. */
@@ -103,6 +119,9 @@ export interface MdmOperations {
 export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperations {
   return {
     invite: (request) => invite(context, sql, request),
+    inviteByAccount: (request) => inviteByAccount(context, sql, request),
+    inviteByAccountCode: (request) => inviteByAccountCode(context, sql, request),
+    revokeAccountTokens: (whom) => revokeTokens(context, sql, whom),
     invitationState: (invitationId) => getInvitationState(context, sql, invitationId),
     queue: (enrollmentId, request, options) => queueCommand(context, sql, enrollmentId, request, options),
     cancel: async (id) => isUuid(id) && (await cancelQueuedCommand(sql, id, context.clock())),

@@ -1,3 +1,4 @@
+import type { AccountKind, AccountSignIn } from '../protocol/account-sign-in.ts'
 import type { Sql } from '../store/sql.ts'
 
 /**
@@ -52,6 +53,8 @@ export interface MdmOptions {
   bodyTimeouts?: BodyTimeouts
   /** Signs a token for Managed Apple Accounts (signMaidToken); null while there is no account to sign for. */
   maidToken?(request: { enrollmentId: string; deviceId: string }): Promise<Uint8Array | null>
+  /** Where somebody signs in on a Mac to enroll it; absent: nobody can. */
+  accountSignIn?(kind: AccountKind): Promise<AccountSignIn>
   log(entry: MdmLogEntry): void
   /** Called when a Mac has left something to do: events to hand out, results or status reports to digest as well. */
   onWork?(kind: 'events' | 'results' | 'reports'): void

@@ -24,6 +24,8 @@ export async function openInvitation(context: MdmContext, token: string): Promis
     topic: push.topic,
     accessRights: opened.accessRights,
     challenge,
+    managedAppleId: null,
+    enrollmentType: opened.enrollmentType,
   })
 }
 

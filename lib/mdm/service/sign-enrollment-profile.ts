@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto'
 import { signProfile } from '../pki/sign-cms.ts'
 import { encodePlist } from '../protocol/encode-plist.ts'
-import { buildEnrollmentProfile } from '../protocol/enrollment-profile.ts'
+import { type AccountEnrollment, buildEnrollmentProfile } from '../protocol/enrollment-profile.ts'
 import { deriveUuid } from './derive-uuid.ts'
 import type { MdmContext } from './mdm-context.ts'
 
 /**
  * What differs from one enrollment profile to the next. A later one for the same invitation replaces the first: it
- * has the same identifiers and payload UUIDs, and must have the same topic and access rights.
- * Source: mdm/profiles/com.apple.mdm.yaml (Topic, AccessRights)
+ * has the same identifiers and payload UUIDs, and must have the same topic, access rights and account.
+ * Source: mdm/profiles/com.apple.mdm.yaml (Topic, AccessRights, EnrollmentMode, AssignedManagedAppleID)
  */
 export type EnrollmentTerms = {
   invitationId: string
   topic: string
   accessRights: number
   challenge: string
+  /** who signed in on the Mac; null for a link */
+  managedAppleId: string | null
+  enrollmentType: string
 }
 
 /**
@@ -24,8 +27,9 @@ export type EnrollmentTerms = {
  */
 export async function signEnrollmentProfile(
   context: MdmContext,
-  { invitationId, topic, accessRights, challenge }: EnrollmentTerms,
+  terms: EnrollmentTerms,
 ): Promise<Uint8Array> {
+  const { invitationId, topic, accessRights, challenge } = terms
   const [ca, organization] = await Promise.all([context.authority(), context.organization()])
   const { publicUrl } = context
   const uuidOf = (payload: string) => deriveUuid(`enrollment profile ${invitationId} ${payload}`)
@@ -37,6 +41,7 @@ export async function signEnrollmentProfile(
     checkInUrl: `${publicUrl}/mdm/checkin`,
     topic,
     accessRights,
+    account: accountOf(terms),
     scep: {
       url: `${publicUrl}/mdm/scep`,
       name: ca.id,
@@ -47,6 +52,11 @@ export async function signEnrollmentProfile(
     uuids: { profile: uuidOf('profile'), scep: uuidOf('scep'), mdm: uuidOf('mdm') },
   })
   return signProfile(Buffer.from(encodePlist(profile), 'utf8'), ca)
+}
+
+function accountOf({ managedAppleId, enrollmentType }: EnrollmentTerms): AccountEnrollment | null {
+  if (managedAppleId === null) return null
+  return { mode: enrollmentType === 'user' ? 'BYOD' : 'ADDE', managedAppleId }
 }
 
 /**

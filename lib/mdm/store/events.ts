@@ -16,6 +16,7 @@ export type MdmEventRecord = {
     | 'inventory_updated'
     | 'push_failed'
     | 'identity_expiring'
+    | 'account_refused'
   data: Record<string, unknown>
   createdAt: Date
   attempts: number

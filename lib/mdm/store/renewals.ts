@@ -10,6 +10,8 @@ export type DueRenewal = {
   invitationId: string
   topic: string
   accessRights: number
+  enrollmentType: string
+  managedAppleId: string | null
   certificateSha256: string
   notAfter: Date
   attempts: number
@@ -39,16 +41,18 @@ export async function listDueRenewals(
         AND c.not_after > (SELECT ${at}::text::timestamptz)
     )
     SELECT e.id AS "enrollmentId", due.invitation_id::text AS "invitationId", e.topic,
-      e.access_rights AS "accessRights", due.sha256_hex AS "certificateSha256", due.not_after AS "notAfter",
+      e.access_rights AS "accessRights", e.enrollment_type AS "enrollmentType",
+      i.managed_apple_id AS "managedAppleId", due.sha256_hex AS "certificateSha256", due.not_after AS "notAfter",
       tried.attempts, tried.last_at AS "lastAttemptAt"
     FROM due JOIN mdm_enrollment e ON e.id = due.enrollment_id AND e.certificate_sha256 = due.sha256_hex
+    JOIN mdm_invitation i ON i.id = due.invitation_id
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS attempts, max(r.created_at) AS last_at,
         coalesce(bool_or(r.completed_at IS NULL AND r.failure IS NULL), false) AS open,
         max(r.created_at) FILTER (WHERE r.failure <> 'expired') AS failed_at
       FROM mdm_renewal r WHERE r.enrollment_id = e.id AND r.certificate_sha256 = due.sha256_hex
     ) tried
-    WHERE e.channel = 'device' AND e.status = 'enrolled' AND e.enrollment_type <> 'user' AND e.topic IS NOT NULL
+    WHERE e.channel = 'device' AND e.status = 'enrolled' AND e.topic IS NOT NULL
       AND NOT tried.open
       AND (tried.failed_at IS NULL OR tried.failed_at <= ${instant(when.lastTriedBefore)}::text::timestamptz)
     ORDER BY due.not_after, e.id LIMIT ${limit}::int`

@@ -56,6 +56,22 @@ export async function deleteOldInvitations(sql: Sql, before: Date, limit: number
 }
 
 /**
+ * Deletes tokens that ended long ago.
+ * Source: RFC 6750 section 5.3; docs/architecture.md (retention)
+ */
+export async function deleteOldTokens(sql: Sql, before: Date, limit: number): Promise<number> {
+  const rows = await sql<{ count: number }>`
+    WITH gone AS (
+      DELETE FROM mdm_bearer_token WHERE ctid = ANY (ARRAY (
+        SELECT ctid FROM mdm_bearer_token WHERE expires_at < ${instant(before)}::text::timestamptz
+        ORDER BY expires_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
+      )) RETURNING 1
+    )
+    SELECT count(*)::int AS count FROM gone`
+  return rows[0]?.count ?? 0
+}
+
+/**
  * How many answers were set aside because they could not be digested.
  * Source: docs/architecture.md (retention)
  */

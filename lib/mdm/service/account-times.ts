@@ -1,0 +1,20 @@
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+/**
+ * How long each secret of an account-driven enrollment is good for: a code; the fetching of the profile; the same token
+ * afterwards, on the user channel; a refresh token.
+ * Source: RFC 6749 section 4.1.2 (codes); Apple, "Onboarding users with account-driven enrollment"
+ */
+export const accountTimes = {
+  codeMs: minuteMs,
+  profileMs: 30 * minuteMs,
+  checkInMs: 365 * dayMs,
+  refreshMs: 400 * dayMs,
+} as const
+
+/**
+ * Our certificates begin ten minutes in the past, so a clock may be that slow; a fast one does no harm for a day.
+ * Source: RFC 5280 section 4.1.2.5
+ */
+export const clockTolerance = { behindMs: 10 * minuteMs, aheadMs: dayMs } as const

@@ -1,0 +1,98 @@
+import { instant } from './instant.ts'
+import type { Sql } from './sql.ts'
+
+/**
+ * An invitation that somebody made by signing in on the Mac itself: without a link.
+ * Source: mdm/profiles/com.apple.mdm.yaml (EnrollmentMode, AssignedManagedAppleID)
+ */
+export type AccountInvitationRow = {
+  id: string
+  personId: string
+  enrollmentType: 'user' | 'device'
+  ownership: string
+  accessRights: number
+  managedAppleId: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+/**
+ * Source: mdm/profiles/com.apple.mdm.yaml (AssignedManagedAppleID)
+ */
+export async function storeAccountInvitation(sql: Sql, row: AccountInvitationRow): Promise<void> {
+  await sql`
+    INSERT INTO mdm_invitation (id, person_id, enrollment_type, ownership, access_rights, way, managed_apple_id,
+      created_at, expires_at)
+    VALUES (${row.id}::uuid, ${row.personId}::uuid, ${row.enrollmentType}::text, ${row.ownership}::text,
+      ${row.accessRights}::int, 'account', ${row.managedAppleId}::text, ${instant(row.createdAt)}::text::timestamptz,
+      ${instant(row.expiresAt)}::text::timestamptz)
+    RETURNING 1`
+}
+
+/**
+ * Ends what somebody has begun and not finished, and every token of theirs: open invitations of either way expire,
+ * identities that no Mac has authenticated with are revoked. What is enrolled stays enrolled.
+ *
+ * whom     a person, or one invitation
+ * returns  how many tokens were revoked
+ * spec     RFC 6750 section 5.3; Apple, "Onboarding users with account-driven enrollment"
+ */
+export async function revokeAccountTokens(
+  sql: Sql,
+  whom: { personId: string } | { invitationId: string },
+  now: Date,
+): Promise<number> {
+  const at = instant(now)
+  const [personId, invitationId] = 'personId' in whom ? [whom.personId, null] : [null, whom.invitationId]
+  const [row] = await sql<{ count: number }>`
+    WITH meant AS (
+      SELECT id FROM mdm_invitation
+      WHERE person_id = ${personId}::text::uuid OR id = ${invitationId}::text::uuid
+    ), closed AS (
+      UPDATE mdm_invitation i SET expires_at = least(i.expires_at, ${at}::text::timestamptz)
+      FROM meant WHERE i.id = meant.id AND i.enrolled_at IS NULL
+      RETURNING i.id, i.enrollment_id
+    ), certificates AS (
+      UPDATE mdm_certificate c SET revoked_at = ${at}::text::timestamptz
+      FROM closed WHERE c.invitation_id = closed.id AND c.enrollment_id IS NULL AND c.revoked_at IS NULL
+    ), revoked AS (
+      UPDATE mdm_bearer_token t SET revoked_at = ${at}::text::timestamptz
+      FROM meant WHERE t.invitation_id = meant.id AND t.revoked_at IS NULL
+      RETURNING 1
+    )
+    SELECT count(*)::int AS count FROM revoked`
+  return row?.count ?? 0
+}
+
+/**
+ * Ends the sign-ins of a person that no Mac has enrolled with yet, because they have begun anew.
+ * Source: RFC 6750 section 5.3
+ */
+export async function supersedeAccountInvitations(sql: Sql, personId: string, now: Date): Promise<void> {
+  const at = instant(now)
+  await sql`
+    WITH closed AS (
+      UPDATE mdm_invitation i SET expires_at = ${at}::text::timestamptz
+      WHERE i.person_id = ${personId}::uuid AND i.way = 'account' AND i.enrolled_at IS NULL
+        AND i.expires_at > ${at}::text::timestamptz
+      RETURNING i.id
+    )
+    UPDATE mdm_bearer_token t SET revoked_at = ${at}::text::timestamptz
+    FROM closed WHERE t.invitation_id = closed.id AND t.revoked_at IS NULL
+    RETURNING 1`
+}
+
+/**
+ * Tells the portal that a sign-in on a Mac was of no use. Without an invitation nobody knows whose it was.
+ * Source: RFC 6750 section 3.1
+ */
+export async function storeAccountRefusal(
+  sql: Sql,
+  refusal: { reason: string; invitationId: string | null; personId: string | null },
+): Promise<void> {
+  const data = JSON.stringify(refusal)
+  await sql`
+    INSERT INTO mdm_event (enrollment_id, kind, data)
+    VALUES (${`account:${refusal.invitationId ?? 'unknown'}`}::text, 'account_refused', ${data}::text::jsonb)
+    RETURNING 1`
+}
