@@ -5,10 +5,9 @@ import { createPushSender } from './push/push-sender.ts'
 import { createAccountRefusals } from './service/account-refusals.ts'
 import { createCommandDesk } from './service/command-desk.ts'
 import { createDeclarationOffice, type DeclarationOffice } from './service/declaration-office.ts'
-import { digestResults } from './service/digest-results.ts'
 import { createDigestThread } from './service/digest-thread.ts'
-import { forgetHistory } from './service/forget-history.ts'
 import { createIdentityOffice, type IdentityOffice } from './service/identity-office.ts'
+import { createJobOffice, type JobOffice } from './service/job-office.ts'
 import { createLastSeen } from './service/last-seen.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
@@ -16,16 +15,12 @@ import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
 import { createPushOffice, type PushOffice } from './service/push-office.ts'
 import { rememberAuthorities } from './service/remember-authorities.ts'
 import type { DeviceAuthorityState } from './service/roll-over-authority.ts'
-import { type MdmEventHandler, takeEvents, type WantedEvents } from './service/take-events.ts'
 import { createTrustedProxies } from './service/trusted-proxies.ts'
 import { watchAuthorities } from './service/watch-authorities.ts'
-import { expireQueuedCommands } from './store/commands.ts'
 import type { EnrollmentRecord } from './store/enrollments.ts'
 import type { MdmEventRecord } from './store/events.ts'
 import type { ExpiringIdentity } from './store/renewals.ts'
-import { countFailedResults } from './store/retention.ts'
 import type { Sql } from './store/sql.ts'
-import { findWork, type WorkDue } from './store/work-due.ts'
 
 /**
  * What a policy is made of, and how it stands on a Mac.
@@ -85,7 +80,7 @@ export type {
  * The MDM server: the only door for the rest of the house.
  * Source: docs/architecture.md (the door to the MDM server)
  */
-export interface MdmServer extends IdentityOffice, PushOffice, DeclarationOffice {
+export interface MdmServer extends IdentityOffice, PushOffice, DeclarationOffice, JobOffice {
   /** True for a device route, which is answered here; false for somebody else's. */
   respond(req: IncomingMessage, res: ServerResponse): boolean
   in(sql: Sql): MdmOperations
@@ -97,17 +92,6 @@ export interface MdmServer extends IdentityOffice, PushOffice, DeclarationOffice
   wakePushes(): void
   /** Sends the pushes that are due now; gives how many. start() does this by itself. */
   sendDuePushes(): Promise<number>
-  digestResults(limit?: number): Promise<number>
-  takeEvents(handle: MdmEventHandler, limit?: number, wanted?: WantedEvents): Promise<number>
-  /** A cheap look at whether digestResults or takeEvents would find something. */
-  workDue(): Promise<WorkDue>
-  expireCommands(): Promise<number>
-  /** Forgets a part of what ended before then; gives how many rows. */
-  forgetHistory(before: Date): Promise<number>
-  /** How many answers were set aside because they could not be read. */
-  countUnreadable(): Promise<number>
-  /** Writes down when devices were last seen; it is done every few seconds by itself. */
-  flushLastSeen(): Promise<void>
   pushStatus(): Promise<PushStatus>
 }
 
@@ -134,20 +118,20 @@ export function createMdmServer(options: MdmOptions): MdmServer {
   const certificates = createPushCertificates(options)
   const thread = createDigestThread()
   const sender = createPushSender({ ...options, client: certificates.client })
-  let stopWatching = () => {}
+  const watch = watchAuthorities(context)
   return {
     ...createIdentityOffice(context),
     ...createPushOffice(context, sender.wake),
     ...createDeclarationOffice(context),
+    ...createJobOffice(context, thread),
     respond: listener.respond,
     in: (sql) => createMdmOperations(context, sql),
     async start() {
-      await context.authority()
-      stopWatching = watchAuthorities(context)
+      await watch.start()
       sender.start()
     },
     async stop() {
-      stopWatching()
+      watch.stop()
       await listener.drain()
       await thread.stop()
       await sender.stop()
@@ -156,13 +140,6 @@ export function createMdmServer(options: MdmOptions): MdmServer {
     },
     wakePushes: sender.wake,
     sendDuePushes: sender.sendDue,
-    digestResults: (limit) => digestResults(context, thread, limit),
-    takeEvents: (handle, limit, wanted) => takeEvents(context, handle, limit, wanted),
-    workDue: () => findWork(options.sql, options.clock()),
-    forgetHistory: (before) => forgetHistory(options.sql, before),
-    countUnreadable: () => countFailedResults(options.sql),
-    expireCommands: () => expireQueuedCommands(options.sql, options.clock()),
-    flushLastSeen: context.lastSeen.flush,
     pushStatus: certificates.status,
   }
 }
