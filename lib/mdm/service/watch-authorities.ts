@@ -8,13 +8,17 @@ const everyMs = 60_000
 const warnBeforeMs = 500 * 86_400_000
 
 /**
+ * start makes the first authority where there is none.
+ * Source: RFC 8894 section 4.7
+ */
+export type AuthorityWatch = { start(): Promise<void>; stop(): void }
+
+/**
  * Looks every minute whether another process has rolled over, and warns once a day when the authority itself comes to
  * its end.
- *
- * returns  what stops it
- * spec     RFC 8894 section 4.7
+ * Source: RFC 8894 section 4.7
  */
-export function watchAuthorities(context: Watched): () => void {
+export function watchAuthorities(context: Watched): AuthorityWatch {
   let warnedOn = ''
   const look = async () => {
     try {
@@ -26,8 +30,14 @@ export function watchAuthorities(context: Watched): () => void {
       context.log({ level: 'warn', message: 'the authorities could not be looked up again', error })
     }
   }
-  const timer = setInterval(look, everyMs).unref()
-  return () => clearInterval(timer)
+  let timer: ReturnType<typeof setInterval> | undefined
+  return {
+    async start() {
+      await context.authority()
+      timer ??= setInterval(look, everyMs).unref()
+    },
+    stop: () => clearInterval(timer),
+  }
 }
 
 async function warnOfEnd(context: Watched): Promise<void> {

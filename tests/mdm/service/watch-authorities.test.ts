@@ -47,17 +47,19 @@ afterEach(() => {
 describe('watching the authorities', () => {
   it('looks every minute, also after it could not, until it is stopped', async () => {
     const { context, seen } = makeContext()
-    const stop = watchAuthorities(context)
+    const watch = watchAuthorities(context)
+    await watch.start()
     await vi.advanceTimersByTimeAsync(3 * minuteMs)
     expect(seen).toEqual({ looks: 3, codes: ['the authorities could not be looked up again'] })
-    stop()
+    watch.stop()
     await vi.advanceTimersByTimeAsync(3 * minuteMs)
     expect(seen.looks).toBe(3)
   })
 
   it('warns once a day from 500 days before the end', async () => {
     const { context, seen, state } = makeContext()
-    const stop = watchAuthorities(context)
+    const watch = watchAuthorities(context)
+    await watch.start()
     state.now = new Date(Date.parse('2036-11-23T10:00:00Z') - 501 * dayMs)
     await vi.advanceTimersByTimeAsync(minuteMs)
     expect(seen.codes).toEqual([])
@@ -67,6 +69,6 @@ describe('watching the authorities', () => {
       await vi.advanceTimersByTimeAsync(5 * minuteMs)
     }
     expect(seen.codes).toEqual(Array(3).fill('authority_expiring'))
-    stop()
+    watch.stop()
   })
 })
