@@ -18,6 +18,9 @@ const tags: ReadonlySet<number> = new Set(
 const keyTag = numberOf('key')
 const entity = /^&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});/
 
+const isSpace = (octet: number | undefined) =>
+  octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09
+
 /** Where the values of the top dictionary stand: inside plist and dict. */
 const topLevel = 2
 const longestValue = 4096
@@ -113,10 +116,20 @@ export class PlistOutline {
     for (let at = from; at < from + 9; at += 1) {
       const octet = bytes[at] ?? 0
       if (octet === greater) return { tag, end: at + 1 }
-      if (octet === slash && bytes[at + 1] === greater) return { tag, end: at + 2 }
+      if (octet === slash || isSpace(octet)) return { tag, end: this.#tagEnd(at) }
       tag = (tag * 31 + octet) | 0
     }
     throw new MalformedPlistError('an element that is not in a property list')
+  }
+
+  /** Behind the name there may be white space and one slash, and no attribute. */
+  #tagEnd(from: number): number {
+    const bytes = this.#bytes
+    let at = from
+    while (isSpace(bytes[at])) at += 1
+    if (bytes[at] === slash) at += 1
+    if (bytes[at] === greater) return at + 1
+    throw new MalformedPlistError('an attribute where none is allowed')
   }
 
   #close(at: number): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodeCommandResult } from '#lib/mdm/protocol/decode-command-result.ts'
+import { MdmError } from '#lib/mdm/protocol/errors.ts'
 import { PlistOutline } from '#lib/mdm/protocol/plist-outline.ts'
 
 const prolog =
@@ -87,3 +88,89 @@ describe('the outline of a large answer', () => {
     )
   })
 })
+
+/** The same numbers at every run. */
+function makeChance(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
+    return Math.floor((state / 0x80000000) * below)
+  }
+}
+
+const spaces = ['', '\n', '\t ', '<!-- <dict> & -->', '\r\n']
+const words = [
+  '',
+  'Safari',
+  'A &amp; B',
+  '<![CDATA[</array> &lol;]]>',
+  'é€😀',
+  '&#169;&#x1F600;',
+  'x'.repeat(900),
+]
+
+function randomValue(chance: (below: number) => number, depth: number): string {
+  const space = spaces[chance(spaces.length)] ?? ''
+  const inner = () => randomValue(chance, depth + 1)
+  const many = () => Array.from({ length: chance(6) })
+  switch (chance(depth > 4 ? 7 : 10)) {
+    case 0:
+      return `<string>${words[chance(words.length)]}</string>${space}`
+    case 1:
+      return `<integer>${chance(1000) - 500}</integer>`
+    case 2:
+      return ['<true/>', '<false />', '<true></true>', '<string/>', '<array/>', '<dict />'][chance(6)] ?? ''
+    case 3:
+      return '<date>2026-11-23T00:00:00Z</date>'
+    case 4:
+      return `<data>${space.startsWith('<') ? '' : space}QUJD${chance(2) ? '' : 'REVG'.repeat(chance(2000))}</data >`
+    case 5:
+      return '<real>1.5</real\n>'
+    case 6:
+      return `<string>${'long '.repeat(chance(2000))}</string>`
+    case 7:
+      return `<array>${space}${many().map(inner).join(space)}</array>`
+    default:
+      return `<dict>${many()
+        .map((_, n) => `<key>k${n}</key>${space}${inner()}`)
+        .join('')}${space}</dict>`
+  }
+}
+
+describe('whatever a Mac may send', () => {
+  it('is outlined to the same answer that the whole list gives, or both are refused', () => {
+    const chance = makeChance(20_261_123)
+    let refused = 0
+    for (let n = 0; n < 400; n += 1) {
+      const text = answer(
+        `<array>${Array.from({ length: 8 }, () => randomValue(chance, 0)).join('')}</array>`,
+      ).toString()
+      // Half of them are spoilt at one place.
+      const at = chance(text.length)
+      const spoilt =
+        n % 2
+          ? text
+          : text.slice(0, at) + ['<', '&', '>', '</dict>', '', '\u0001'][chance(6)] + text.slice(at + 1)
+      const bytes = Buffer.from(spoilt)
+      const whole = outcome(() => decodeCommandResult(bytes))
+      if (whole === null) refused += 1
+      else
+        expect(
+          outcome(() => decodeCommandResult(outline(bytes))),
+          spoilt,
+        ).toEqual(whole)
+    }
+    expect(refused).toBeGreaterThan(40)
+  })
+})
+
+/** Who answers what how; null when it was refused. */
+function outcome(decode: () => ReturnType<typeof decodeCommandResult>) {
+  try {
+    const { response: _, ...rest } = decode()
+    return rest
+  } catch (error) {
+    if (error instanceof MdmError) return null
+    throw error
+  }
+}
