@@ -7,6 +7,7 @@ const config: NextConfig = {
   rewrites: async () => [
     { source: '/favicon.ico', destination: '/favicon.svg' },
     // A folder's name has no full stop here.
+    { source: '/.well-known/com.apple.remotemanagement', destination: '/api/remote-management' },
     { source: '/api/v1/openapi.json', destination: '/api/v1/openapi' },
   ],
   // npm test checks the types; a start need not wait for it again.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { systemActor } from '#lib/auth/actor.ts'
 import { seedPeople } from '#lib/portal/accounts/seed-people.ts'
+import { updateDomains } from '#lib/portal/enrollment/update-domains.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { seedCatalog } from '#prisma/demo/seed-catalog.ts'
 import { seedKnowledge } from '#prisma/demo/seed-knowledge.ts'
@@ -18,6 +19,11 @@ const key = 'demo.seeded'
 const steps: SeedStep[] = [
   { name: 'people', words: 'people and groups', run: () => seedPeople(actor) },
   { name: 'catalog', words: 'apps, each a signed package', run: () => seedCatalog(actor) },
+  {
+    name: 'enrolment',
+    words: 'domain for enrolling by signing in',
+    run: () => updateDomains(actor, { domains: ['example.com'] }),
+  },
   { name: 'knowledge', words: 'help articles', run: () => seedKnowledge(actor) },
 ]
 

@@ -6,6 +6,9 @@ export interface PolicyInput {
   formTargets: string[]
 }
 
+/** A Mac that waits for a sign-in hears of it by this scheme, as the answer to the form in its own window. */
+const macScheme = 'apple-remotemanagement-user-login:'
+
 /**
  * Scripts run only with this request's nonce, or when loaded by one that has it. Styles may stand in attributes
  * (positions of menus, progress bars); in development React needs eval.
@@ -20,7 +23,7 @@ export function contentSecurityPolicy({ nonce, development, https, formTargets }
     `connect-src 'self'${development ? ' ws: wss:' : ''}`,
     "object-src 'none'",
     "base-uri 'none'",
-    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    `form-action ${["'self'", macScheme, ...formTargets].join(' ')}`,
     "frame-ancestors 'none'",
     "frame-src 'none'",
     "worker-src 'self' blob:",

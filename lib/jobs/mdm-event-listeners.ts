@@ -1,4 +1,5 @@
 import type { MdmEventRecord } from '#lib/mdm/server.ts'
+import * as enrollmentAccountRefused from '#lib/portal/enrollment/on-account-refused.ts'
 import * as installsCheckedOut from '#lib/portal/installs/on-checked-out.ts'
 import * as installsCommandAnswered from '#lib/portal/installs/on-command-answered.ts'
 import * as installsEnrolled from '#lib/portal/installs/on-enrolled.ts'
@@ -25,6 +26,7 @@ const heed = heedFollowedCommands
 
 /** Who hears of what, in this order: Macs first, as the others look for the device row. */
 export const mdmEventListeners: Partial<Record<MdmEventRecord['kind'], MdmEventListener[]>> = {
+  account_refused: [{ hear: enrollmentAccountRefused.onAccountRefused }],
   enrolled: [
     { hear: macsEnrolled.onEnrolled },
     { hear: installsEnrolled.onEnrolled },

@@ -5,11 +5,14 @@ import type { PrismaClient } from './generated/client.ts'
 import { log } from './log.ts'
 import { readOrganization } from './organization.ts'
 import { plainSql } from './plain-sql.ts'
+import { readAccountSignIn } from './read-account-sign-in.ts'
 import type { PushGateway } from './read-push-gateway.ts'
 import { openSecret, sealSecret } from './seal.ts'
 
 interface MdmParts {
   publicUrl: string
+  /** Where people reach the pages. */
+  pagesUrl: string
   masterKey: Uint8Array
   sql: postgres.Sql
   prisma: PrismaClient
@@ -22,7 +25,7 @@ interface MdmParts {
 const sealContext = 'mdm'
 
 /** The MDM server with the real clock, real randomness, and our database, master key and log. */
-export function openMdm({ publicUrl, masterKey, sql, prisma, ...parts }: MdmParts): MdmServer {
+export function openMdm({ publicUrl, pagesUrl, masterKey, sql, prisma, ...parts }: MdmParts): MdmServer {
   return createMdmServer({
     sql: plainSql(sql),
     seal: (plain) => sealSecret(masterKey, sealContext, plain),
@@ -31,6 +34,7 @@ export function openMdm({ publicUrl, masterKey, sql, prisma, ...parts }: MdmPart
     randomBytes,
     publicUrl,
     organization: () => readOrganization(prisma),
+    accountSignIn: (kind) => readAccountSignIn(prisma, kind, { pages: pagesUrl, devices: publicUrl }),
     pushGateway: parts.pushGateway,
     mdmcert: parts.mdmcert,
     clientCertificateProxy: parts.clientCertificateProxy,

@@ -35,7 +35,14 @@ export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime>
   const { publicUrl, databaseUrl, masterKey, sessionKey } = options
   const work = createWorkHub()
   const deviceUrl = options.deviceUrl ?? publicUrl
-  const mdm = openMdm({ ...options, publicUrl: deviceUrl, sql, prisma, onWork: work.tell })
+  const mdm = openMdm({
+    ...options,
+    publicUrl: deviceUrl,
+    pagesUrl: publicUrl,
+    sql,
+    prisma,
+    onWork: work.tell,
+  })
   const runtime: Runtime = {
     publicUrl,
     deviceUrl,

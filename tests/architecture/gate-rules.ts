@@ -1,7 +1,7 @@
 import type { Node, SourceFile } from './source-file.ts'
 import { calleeOf, findAll, isNode, nameOf } from './walk.ts'
 
-const gated = /^app\/(\(portal\)|helpdesk|admin)\/(.*\/)?page\.tsx$/
+const gated = /^app\/(\(portal\)|helpdesk|admin|enroll)\/(.*\/)?page\.tsx$/
 
 export function findOpenPages(sources: SourceFile[]): string[] {
   return sources

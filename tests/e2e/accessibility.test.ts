@@ -20,6 +20,7 @@ let stranger: Page
 const addresses: Record<string, string> = {
   '/apps/[slug]': '/apps/swatchbook',
   '/help/[slug]': '/help/enrol-your-mac',
+  '/enroll/account/[kind]': '/enroll/account/byod?user-identifier=tom.baker%40example.com',
 }
 
 /** Everything that those pages can show: a Mac, a request that waits, a question, a profile. */

@@ -46,8 +46,10 @@ describe('a page', () => {
     expect(ask().headers.get('x-frame-options')).toBe('DENY')
   })
 
-  it('sends forms here and to the identity provider only, and data here only', () => {
-    expect(policyOf(ask()).get('form-action')).toBe("'self' https://login.example.com")
+  it('sends forms here, to the identity provider and to the Mac that waits, and data here only', () => {
+    expect(policyOf(ask()).get('form-action')).toBe(
+      "'self' apple-remotemanagement-user-login: https://login.example.com",
+    )
     expect(policyOf(ask()).get('connect-src')).toBe("'self'")
   })
 

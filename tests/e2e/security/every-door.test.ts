@@ -55,6 +55,7 @@ async function fill(owner: PersonActor): Promise<Record<string, string>> {
     ...{ '/tickets/[number]': `${number}`, '/helpdesk/tickets/[number]': `${number}` },
     ...{ '/admin/catalog/[appId]': app.id, '/admin/profiles/[id]': profile.id },
     ...{ '/apps/[slug]': 'app', '/help/[slug]': 'enrol-your-mac' },
+    '/enroll/account/[kind]': 'byod',
   }
 }
 

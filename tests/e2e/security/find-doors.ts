@@ -34,6 +34,7 @@ const areas: [string, Role][] = [
   ['(portal)', 'employee'],
   ['helpdesk', 'helpdesk'],
   ['admin', 'admin'],
+  ['enroll', 'employee'],
 ]
 
 /** Every page there is, from the folders: one that is made tomorrow is among them. */
