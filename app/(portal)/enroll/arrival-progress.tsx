@@ -1,36 +1,62 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { Callout } from '#components/ui/callout.tsx'
+import type { ReactNode } from 'react'
 import { Card } from '#components/ui/card.tsx'
-import { Link } from '#components/ui/link.tsx'
 import { ProgressSteps } from '#components/ui/progress-steps.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import type { ShownInvitation } from '#lib/portal/macs/get-invitation.ts'
+import type { EnrollmentStage } from '#lib/portal/enrollment/stuck-reason.ts'
 import { AfterAWhile } from './after-a-while.tsx'
 
-const phases = ['download', 'install', 'arrive'] as const
+const ways = {
+  link: {
+    phases: ['download', 'install', 'arrive'],
+    phaseOf: {
+      begun: 'download',
+      waiting: 'download',
+      opened: 'install',
+      identified: 'arrive',
+      authenticated: 'arrive',
+      enrolled: 'arrive',
+    },
+  },
+  account: {
+    phases: ['sign_in', 'allow', 'arrive'],
+    phaseOf: {
+      begun: 'sign_in',
+      waiting: 'allow',
+      opened: 'allow',
+      identified: 'arrive',
+      authenticated: 'arrive',
+      enrolled: 'arrive',
+    },
+  },
+} as const
 
-const phaseOf = {
-  waiting: 'download',
-  opened: 'install',
-  identified: 'arrive',
-  authenticated: 'arrive',
-  enrolled: 'arrive',
-  expired: 'download',
-} as const satisfies Record<ShownInvitation['state'], (typeof phases)[number]>
+const secondsUntilStuck = 120
 
-/** How far the Mac has come, live, and after two minutes without a step one thing to try. */
-export async function ArrivalProgress({ invitation }: { invitation: ShownInvitation }) {
+/**
+ * How far the Mac has come, live.
+ *
+ * stuck  what to say after two minutes without a step
+ */
+export async function ArrivalProgress(props: {
+  way: keyof typeof ways
+  stage: EnrollmentStage
+  since: Date
+  stuck: ReactNode
+}) {
+  const { way, stage, since } = props
   const t = await getTranslations('enroll')
   const locale = await getLocale()
-  const phase = phaseOf[invitation.state]
+  const { phases, phaseOf } = ways[way]
+  const phase = phaseOf[stage]
   return (
     <Card>
       <ProgressSteps
         steps={phases.map((id) => ({ id, label: t(`progress.phase.${id}`) }))}
         current={phase}
         state={phase === 'arrive' ? 'active' : 'waiting'}
-        sentence={t(`progress.${invitation.state}`)}
-        since={<RelativeTime date={invitation.since} locale={locale} />}
+        sentence={t(`progress.${way}.${stage}`)}
+        since={<RelativeTime date={since} locale={locale} />}
         labels={{
           track: t('progress.track'),
           done: t('steps.done'),
@@ -40,12 +66,8 @@ export async function ArrivalProgress({ invitation }: { invitation: ShownInvitat
           next: t('progress.next'),
         }}
       />
-      <AfterAWhile key={phase} since={invitation.since.toISOString()} seconds={120}>
-        <Callout tone="caution" title={t('stuck.title')} announce="status" className="mt-5">
-          {t.rich(`stuck.${phase}`, {
-            link: (words) => <Link href="/help/enrol-your-mac">{words}</Link>,
-          })}
-        </Callout>
+      <AfterAWhile key={stage} since={since.toISOString()} seconds={secondsUntilStuck}>
+        {props.stuck}
       </AfterAWhile>
     </Card>
   )

@@ -4,48 +4,52 @@ import { AbilityList } from '#app/(portal)/macs/ability-list.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { CardLink } from '#components/ui/card-link.tsx'
 import { Link } from '#components/ui/link.tsx'
-import { allAccessRights, personalMacAccessRights } from '#lib/mdm/protocol/access-rights.ts'
-import { judgeAbilities } from '#lib/portal/macs/judge-abilities.ts'
+import type { EnrollmentKind, Ownership } from '#lib/portal/enrollment/policy.ts'
+import { grantOf } from './grant-of.ts'
+import { type WizardAddress, wizardHref } from './wizard-address.ts'
 
-/** What each answer grants is what its invitation will ask for; the lists are derived from that. */
-const choices = [
-  { ownership: 'company', icon: <Building2 />, accessRights: allAccessRights },
-  { ownership: 'personal', icon: <House />, accessRights: personalMacAccessRights },
-] as const
+const icons = { company: <Building2 />, personal: <House /> } as const
 
-const grants = choices.map((choice) => ({
-  ...choice,
-  abilities: judgeAbilities({ enrollmentType: 'device', accessRights: choice.accessRights }),
-}))
+/** The company's first: most Macs here are. */
+const order: Ownership[] = ['company', 'personal']
 
-/** What can be seen is said once where it is the same either way. */
-const seesAlike = new Set(grants.map(({ abilities }) => JSON.stringify(abilities.sees))).size === 1
-
-/** The first step: whose Mac it is, and what IT can see and do then. */
-export async function ChooseOwnership() {
+/** The first question: whose Mac it is, and what IT can see and do then, in the way that suits such a Mac best. */
+export async function ChooseOwnership(props: {
+  address: WizardAddress
+  choices: { ownership: Ownership; best: EnrollmentKind }[]
+}) {
   const t = await getTranslations('enroll.choose')
-  const shared = seesAlike ? grants[0]?.abilities : undefined
+  const grants = props.choices
+    .toSorted((a, b) => order.indexOf(a.ownership) - order.indexOf(b.ownership))
+    .map(({ ownership, best }) => ({ ownership, abilities: grantOf(best, ownership) }))
+  // What can be seen is said once where it is the same either way.
+  const alike = new Set(grants.map(({ abilities }) => JSON.stringify(abilities.sees))).size === 1
+  const shared = alike ? grants[0]?.abilities : undefined
   return (
     <section aria-labelledby="whose">
       <h2 id="whose" className="mb-4 font-semibold text-lg">
         {t('title')}
       </h2>
       <div className="grid gap-4 md:grid-cols-2">
-        {grants.map(({ ownership, icon, abilities }) => (
+        {grants.map(({ ownership, abilities }) => (
           <Card key={ownership} interactive className="flex flex-col gap-5">
             <div className="flex items-start gap-3">
               <span className="flex size-11 shrink-0 items-center justify-center rounded-xl bg-accent-soft text-accent-ink [&_svg]:size-5">
-                {icon}
+                {icons[ownership]}
               </span>
               <div className="min-w-0 flex-1">
-                <CardLink href={`/enroll?mac=${ownership}`} className="text-lg leading-snug">
+                <CardLink
+                  href={wizardHref({ ...props.address, mac: ownership })}
+                  className="text-lg leading-snug"
+                >
                   {t(`${ownership}.title`)}
                 </CardLink>
                 <p className="mt-0.5 text-[0.9375rem] text-ink-soft">{t(`${ownership}.body`)}</p>
               </div>
               <ChevronRight aria-hidden className="mt-1 size-5 shrink-0 text-ink-soft" />
             </div>
-            <AbilityList abilities={abilities} only={shared ? 'does' : undefined} brief />
+            {shared ? null : <AbilityList abilities={abilities} only="sees" brief />}
+            <AbilityList abilities={abilities} only="does" brief />
           </Card>
         ))}
       </div>

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { ActionForm } from '#app/action-form.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
@@ -10,19 +10,23 @@ import { Card } from '#components/ui/card.tsx'
 import { makeLink } from './actions.ts'
 import { LinkReady } from './link-ready.tsx'
 import type { MadeLink } from './made-link.ts'
+import { type MacSystem, wizardHref } from './wizard-address.ts'
 
 export interface LinkPanelProps {
   ownership: 'personal' | 'company'
+  system: MacSystem | undefined
   /** The invitation in the page's address, if any. */
   invitation: { id: string; expired: boolean } | null
   demo: boolean
+  /** For who is not at that Mac. */
+  elsewhere: ReactNode
 }
 
 /**
  * Makes the link and shows it, as long as this page stays open. It keeps its place when the address comes to name the
  * invitation, so the link survives that; a reload forgets it, and a new one is offered.
  */
-export function LinkPanel({ ownership, invitation, demo }: LinkPanelProps) {
+export function LinkPanel({ ownership, system, invitation, demo, elsewhere }: LinkPanelProps) {
   const t = useTranslations('enroll')
   const router = useRouter()
   const [made, setMade] = useState<MadeLink | null>(null)
@@ -31,9 +35,9 @@ export function LinkPanel({ ownership, invitation, demo }: LinkPanelProps) {
     (link: MadeLink) => {
       setMade(link)
       setOver(false)
-      router.replace(`/enroll?invitation=${link.invitationId}`, { scroll: false })
+      router.replace(wizardHref({ os: system, invitation: link.invitationId }), { scroll: false })
     },
-    [router],
+    [router, system],
   )
   const end = useCallback(() => setOver(true), [])
   const expired = over || (invitation?.expired === true && invitation.id !== made?.invitationId)
@@ -58,6 +62,7 @@ export function LinkPanel({ ownership, invitation, demo }: LinkPanelProps) {
           {expired || lost ? t('link.make_new') : t('link.make')}
         </SubmitButton>
       </ActionForm>
+      {expired || lost ? null : elsewhere}
     </Card>
   )
 }

@@ -1,6 +1,7 @@
 import { type Actor, hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { prisma } from '#lib/server/prisma.ts'
+import { accountOf } from './account-address.ts'
 import { isFull, type Offered } from './policy.ts'
 import { type EnrollmentSettings, readEnrollmentSettings } from './read-enrollment-settings.ts'
 import { readOffered } from './read-offered.ts'
@@ -19,15 +20,15 @@ export async function getOwnSituation(actor: PersonActor): Promise<OwnSituation>
   const [offered, { domains }, person, macs] = await Promise.all([
     readOffered(prisma(), actor.id),
     readEnrollmentSettings(prisma()),
-    prisma().person.findUnique({ where: { id: actor.id }, select: { managedAppleId: true } }),
+    prisma().person.findUnique({ where: { id: actor.id }, select: { managedAppleId: true, email: true } }),
     prisma().device.findMany({
       where: { ownerId: actor.id, status: 'enrolled' },
       select: { id: true, name: true, modelName: true },
       orderBy: { enrolledAt: 'asc' },
     }),
   ])
-  const address = person?.managedAppleId ?? actor.email
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+  const address = accountOf(person ?? { managedAppleId: null, email: actor.email })
+  const domain = address.slice(address.lastIndexOf('@') + 1)
   return {
     offered,
     account: domains.includes(domain) ? address : null,
