@@ -61,7 +61,11 @@ async function Facts({
             t('no_push')
           ),
         },
-        { label: t('waiting'), value: format.number(counts.waiting) },
+        {
+          label: t('waiting'),
+          value: format.number(counts.waiting),
+          hint: counts.retrying > 0 ? t('retrying', { count: counts.retrying }) : null,
+        },
         ...(counts.refused > 0
           ? [{ label: t('refused'), value: format.number(counts.refused), hint: t('refused_hint') }]
           : []),

@@ -246,3 +246,27 @@ describe('a whole fleet of bad tokens', () => {
     await fresh.stop()
   })
 })
+
+describe('what a page is told', () => {
+  it('counts pushes that wait, that failed, and Macs that cannot be reached', async () => {
+    const own = await startTestMdm()
+    const { overview } = own.mdm.pushSetup(own.sql)
+    const [first, second, third, foreign] = [
+      ...(await placeMacs(own, 3)),
+      await placeMac(own, 'com.apple.mgmt.External.elsewhere'),
+    ]
+    const queue = (mac: PlacedMac | undefined) => own.mdm.in(own.sql).queue(mac?.id ?? '', profileList)
+    for (const mac of [first, second, foreign]) await queue(mac)
+    expect((await overview()).counts).toMatchObject({ waiting: 3, retrying: 0, refused: 0, otherTopic: 1 })
+    own.apns.setTokenStatus(first?.token ?? '', 429)
+    own.apns.setTokenStatus(second?.token ?? '', 410)
+    await own.mdm.sendDuePushes()
+    expect((await overview()).counts).toMatchObject({
+      ...{ waiting: 1, retrying: 1, refused: 1, otherTopic: 1, lastPushedAt: null },
+    })
+    await queue(third)
+    await own.mdm.sendDuePushes()
+    expect((await overview()).counts.lastPushedAt).toBeInstanceOf(Date)
+    await own.stop()
+  })
+})
