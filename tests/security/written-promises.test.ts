@@ -24,17 +24,21 @@ const holding = (pattern: RegExp, sources: Source[]) =>
 
 const server = sourcesIn('app', 'lib').filter(({ text }) => !text.startsWith("'use client'"))
 
-it('promise 13: the server asks others nowhere but at the identity provider, the push service and webhooks', () => {
+it('promise 13: the server asks others nowhere but at the identity provider, the push service, mdmcert.download and webhooks', () => {
   // Judging an IP address is not asking anybody.
   const asking =
     /\bfetch\(|^import (?!type|\{ (?:BlockList|isIP|isIPv4|isIPv6)(?:, (?:BlockList|isIP|isIPv4|isIPv6))* \}).*from '(node:(http2|https|net|tls|dgram|dns(\/promises)?)|undici)'/m
-  // connect-events.ts and send-package.ts run in browsers and ask this server; the rest open no connection outwards.
+  // connect-events.ts and send-package.ts run in browsers and ask this server; listeners and the database's starter open no connection outwards.
   expect(holding(asking, server)).toEqual([
     'lib/auth/id-token-signature.ts',
     'lib/mdm/push/push-session.ts',
+    'lib/mdm/service/mdmcert-client.ts',
     'lib/portal/webhooks/post-event.ts',
     'lib/portal/webhooks/resolve-target.ts',
+    'lib/server/mdm-listener.ts',
+    'lib/server/open-requests.ts',
     'lib/server/postgres/start-embedded-postgres.ts',
+    'lib/server/web-listener.ts',
   ])
 })
 
