@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes'
 import { MalformedPlistError } from './errors.ts'
 import type { PlistValue } from './plist.ts'
 import { PlistBuilder } from './plist-builder.ts'
+import { readPlainPlist } from './read-plain-plist.ts'
 
 /**
  * What a sender may make us hold.
@@ -32,7 +33,24 @@ export function decodePlist(bytes: Uint8Array, limits: PlistLimits = {}): PlistV
   ) {
     throw new MalformedPlistError('a binary property list; only XML is read here')
   }
-  const builder = new PlistBuilder(maxDepth, maxNodes)
+  const text = decodeText(bytes)
+  return readPlainPlist(text, maxDepth, maxNodes) ?? parse(text, new PlistBuilder(maxDepth, maxNodes))
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    throw notWellFormed(cause)
+  }
+}
+
+function notWellFormed(cause: unknown): MalformedPlistError {
+  return new MalformedPlistError('not well-formed XML in UTF-8', { cause })
+}
+
+/** Reads any form that XML allows. */
+function parse(text: string, builder: PlistBuilder): PlistValue {
   const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false })
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding !== undefined && encoding.toUpperCase() !== 'UTF-8') {
@@ -48,14 +66,14 @@ export function decodePlist(bytes: Uint8Array, limits: PlistLimits = {}): PlistV
     throw new MalformedPlistError('a processing instruction')
   })
   parser.on('opentag', (tag) => builder.openTag(tag.name, tag.attributes))
-  parser.on('text', (text) => builder.text(text))
-  parser.on('cdata', (text) => builder.text(text))
+  parser.on('text', (part) => builder.text(part))
+  parser.on('cdata', (part) => builder.text(part))
   parser.on('closetag', () => builder.closeTag())
   try {
-    parser.write(utf8.decode(bytes)).close()
+    parser.write(text).close()
   } catch (cause) {
     if (cause instanceof MalformedPlistError) throw cause
-    throw new MalformedPlistError('not well-formed XML in UTF-8', { cause })
+    throw notWellFormed(cause)
   }
   return builder.finish()
 }
