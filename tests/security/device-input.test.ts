@@ -198,6 +198,17 @@ describe('a body beyond its limit', () => {
   })
 })
 
+describe('many large bodies at the same moment', () => {
+  it('wait their turn, and every one of them is read', async () => {
+    const body = dict(`${idle}<key>a</key><string>${' '.repeat(12 * 1024 * 1024)}</string>`)
+    const signature = mac.signature(body)
+    // Good in every way but for another's name: it has to be read before it can be refused.
+    const replies = await Promise.all(Array.from({ length: 24 }, () => send('/mdm/command', body, signature)))
+    expect(replies).toEqual(replies.map(() => 403))
+    expect(await mac.reports('Idle')).toBeNull()
+  })
+})
+
 describe('after all of this', () => {
   it('2 000 more leave the memory flat, the database as it was and the process at work', async () => {
     const small = hostile.filter(([, body]) => body.length < 64 * 1024)
@@ -213,6 +224,7 @@ describe('after all of this', () => {
       server.log.length = 0
       server.takeStatements()
     }
+    await server.mdm.flushLastSeen()
     const state = await databaseState(server.sql)
     await round(200)
     const before = liveBytes()

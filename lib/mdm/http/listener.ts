@@ -4,9 +4,11 @@ import type { BodyTimeouts } from '../service/mdm-options.ts'
 import { answerAccount } from './account-route.ts'
 import { answerAccountToken } from './account-token-route.ts'
 import { answerAsset } from './asset-route.ts'
+import { createBodyBudget } from './body-budget.ts'
 import { answerCheckIn } from './checkin-route.ts'
 import { answerCommand } from './command-route.ts'
 import { answerEnroll } from './enroll-route.ts'
+import type { DeviceBodyLimits } from './read-device-body.ts'
 import { RequestError } from './request-error.ts'
 import { type DeviceReply, respondToDevice } from './respond-to-device.ts'
 import { answerScep } from './scep-route.ts'
@@ -24,12 +26,26 @@ export type DeviceListener = {
 
 const usualTimeouts: BodyTimeouts = { bodyMs: 30_000, resultMs: 120_000 }
 
+const megabyte = 1024 * 1024
+const roomForLargeBodies = 256 * megabyte
+
+type Limits = { bodyMs: number; checkIn: DeviceBodyLimits; command: DeviceBodyLimits }
+
+function limitsOf({ bodyMs, resultMs }: BodyTimeouts): Limits {
+  const budget = createBodyBudget(roomForLargeBodies)
+  return {
+    bodyMs,
+    checkIn: { maxBytes: megabyte, timeoutMs: bodyMs, budget },
+    command: { maxBytes: 16 * megabyte, timeoutMs: resultMs, budget },
+  }
+}
+
 /**
  * Makes the listener that stands in front of Next.
  * Source: Apple, "Managing connections between devices and the server"; RFC 8894 section 4
  */
 export function createDeviceListener(context: MdmContext): DeviceListener {
-  const timeouts = context.bodyTimeouts ?? usualTimeouts
+  const limits = limitsOf(context.bodyTimeouts ?? usualTimeouts)
   const waiting: (() => void)[] = []
   let underWay = 0
   const finished = (): void => {
@@ -42,7 +58,7 @@ export function createDeviceListener(context: MdmContext): DeviceListener {
       if (path !== '/mdm' && !path.startsWith('/mdm/')) return false
       underWay += 1
       const answered = respondToDevice(context, req, res, routeOf(path), () =>
-        answer(context, timeouts, req, path),
+        answer(context, limits, req, path),
       )
       answered.then(finished, finished)
       return true
@@ -69,19 +85,19 @@ function routeOf(path: string): string {
 
 async function answer(
   context: MdmContext,
-  timeouts: BodyTimeouts,
+  { bodyMs, checkIn, command }: Limits,
   req: IncomingMessage,
   path: string,
 ): Promise<DeviceReply> {
-  if (path === '/mdm/command') return answerCommand(context, req, timeouts.resultMs)
-  if (path === '/mdm/checkin') return answerCheckIn(context, req, timeouts.bodyMs)
+  if (path === '/mdm/command') return answerCommand(context, req, command)
+  if (path === '/mdm/checkin') return answerCheckIn(context, req, checkIn)
   if (path === '/mdm/scep') {
     const query = new URLSearchParams((req.url ?? '').split('?').slice(1).join('?'))
-    return answerScep(context, req, query, timeouts.bodyMs)
+    return answerScep(context, req, query, bodyMs)
   }
-  if (path === '/mdm/account/byod') return answerAccount(context, req, 'byod', timeouts.bodyMs)
-  if (path === '/mdm/account/adde') return answerAccount(context, req, 'adde', timeouts.bodyMs)
-  if (path === '/mdm/account/token') return answerAccountToken(context, req, timeouts.bodyMs)
+  if (path === '/mdm/account/byod') return answerAccount(context, req, 'byod', bodyMs)
+  if (path === '/mdm/account/adde') return answerAccount(context, req, 'adde', bodyMs)
+  if (path === '/mdm/account/token') return answerAccountToken(context, req, bodyMs)
   const token = /^\/mdm\/enroll\/([A-Za-z0-9_-]{16,128})$/.exec(path)?.[1]
   if (token !== undefined) return answerEnroll(context, req, token)
   const asset = /^\/mdm\/asset\/([0-9a-f-]{36})$/.exec(path)?.[1]
