@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { accountOptionsFromFlags } from './account-flags.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { MacError } from './mac/mac-error.ts'
 import type { MacEvent } from './mac/mac-event.ts'
@@ -10,6 +11,7 @@ import { behavioursFromFlags, FlagError, type MacFlagValues, macFlags, spellOutF
 const help = `A pretend Mac that speaks Apple's MDM protocol.
 
   npm run mac -- enroll <enrolment link>   a new Mac enrols and stays online until Ctrl-C
+  npm run mac -- enroll-account <account>  the same by signing in, as from System Settings
   npm run mac -- resume [serial]           a Mac (or all of them) goes on where it was
   npm run mac -- unlock <serial> <PIN>     types the PIN on a locked Mac
   npm run mac -- leave <serial>            the person removes the enrolment profile
@@ -25,6 +27,12 @@ How it behaves
   --download-rate N      bytes per second
   --poll-seconds N       asks by itself every N seconds, besides pushes
   --user-channel         the logged-in user is managed too
+
+Signing in on the Mac (enroll-account)
+  --server URL           asks this server in place of the account's domain
+  --kind byod|adde       only in this way
+  --person NAME          who signs in on a demo's page; else the account's name
+  --ownership WHOSE      personal or company, where the page asks (personal)
 
 Where things are
   --state DIR            keeps Macs here (./data/macs)
@@ -96,6 +104,11 @@ async function run(words: string[]): Promise<void> {
   else if (verb === 'enroll') {
     const mac = await SimulatedMac.create(setting)
     await mac.enroll(required(first, 'The enrolment link'))
+    stayOnline([mac])
+  } else if (verb === 'enroll-account') {
+    const account = required(first, 'The account')
+    const mac = await SimulatedMac.create(setting)
+    await mac.enrollByAccount(accountOptionsFromFlags(account, values, setting.trustedPem))
     stayOnline([mac])
   } else if (verb === 'resume') await resume(first, setting)
   else if (verb === 'unlock') {

@@ -17,6 +17,10 @@ export const macFlags = {
   'download-rate': { type: 'string' },
   'poll-seconds': { type: 'string' },
   'user-channel': { type: 'boolean' },
+  server: { type: 'string' },
+  kind: { type: 'string' },
+  person: { type: 'string' },
+  ownership: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 

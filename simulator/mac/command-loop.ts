@@ -82,10 +82,11 @@ export function createCommandLoop(machine: Machine, client: MdmClient): CommandL
   /** Belongs to the unsent result; lost with the process, which then finds its work in the saved state. */
   let afterwards: CommandOutcome['afterwards']
 
-  const send = (body: Buffer) => retry(machine.behaviours.retry, machine.signal, () => client.report(body))
+  const send = (body: Buffer, channel: Channel) =>
+    retry(machine.behaviours.retry, machine.signal, () => client.report(body, channel))
 
-  const deliverUnsent = async (body: Buffer): Promise<PlistDict | null> => {
-    const next = await send(body)
+  const deliverUnsent = async (body: Buffer, channel: Channel): Promise<PlistDict | null> => {
+    const next = await send(body, channel)
     state.unsentResult = null
     machine.save()
     const then = afterwards
@@ -96,10 +97,10 @@ export function createCommandLoop(machine: Machine, client: MdmClient): CommandL
 
   const firstCommand = async (channel: Channel): Promise<PlistDict | null> => {
     if (state.unsentResult?.channel === channel) {
-      return await deliverUnsent(Buffer.from(state.unsentResult.bodyBase64, 'base64'))
+      return await deliverUnsent(Buffer.from(state.unsentResult.bodyBase64, 'base64'), channel)
     }
     state.counters.polls += 1
-    return await send(encodePlist({ Status: 'Idle', ...client.identifiers(channel) }))
+    return await send(encodePlist({ Status: 'Idle', ...client.identifiers(channel) }), channel)
   }
 
   const goesOn = () => state.power.kind === 'on' && state.enrollment !== null && !machine.signal.aborted
@@ -117,7 +118,7 @@ export function createCommandLoop(machine: Machine, client: MdmClient): CommandL
       afterwards = outcome.afterwards
       state.unsentResult = { channel, bodyBase64: body.toString('base64') }
       machine.save()
-      next = await deliverUnsent(body)
+      next = await deliverUnsent(body, channel)
     }
     return { commands, busy }
   }

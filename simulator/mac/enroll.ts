@@ -30,8 +30,8 @@ async function orRestore(machine: Machine, change: () => Promise<void>): Promise
 
 /** What an update of the enrolment profile must leave as it was (mdm/profiles/com.apple.mdm). */
 function requireSameTerms(before: Enrollment, after: EnrollmentProfile['enrollment']): void {
-  const fixed = ['topic', 'serverUrl', 'checkInUrl', 'mode'] as const
-  const changed = fixed.filter((key) => before[key] !== after[key])
+  const fixed = ['topic', 'serverUrl', 'checkInUrl', 'mode', 'managedAppleId'] as const
+  const changed = fixed.filter((key) => (before[key] ?? null) !== (after[key] ?? null))
   if (changed.length > 0) {
     throw new MacError('bad-profile', `An update of the enrolment profile must keep ${changed.join(', ')}`)
   }
@@ -46,6 +46,7 @@ export async function installEnrollmentProfile(
   client: MdmClient,
   profile: Profile,
   origin: string,
+  tokens?: Enrollment['tokens'],
 ): Promise<void> {
   const { state } = machine
   const before = state.enrollment
@@ -57,6 +58,7 @@ export async function installEnrollmentProfile(
     state.enrollment = {
       ...enrollment,
       origin,
+      tokens: tokens ?? before?.tokens ?? null,
       enrollmentId: isUser ? (before?.enrollmentId ?? randomUUID().toUpperCase()) : null,
       enrollmentUserId: isUser ? (before?.enrollmentUserId ?? randomUUID().toUpperCase()) : null,
     }

@@ -17,6 +17,8 @@ export type HttpOptions = {
   body?: Uint8Array
   signal?: AbortSignal
   timeoutMs?: number
+  /** A redirect is answered like anything else, for who wants to see where it leads. */
+  redirect?: 'manual'
 }
 
 export type ClientIdentity = { key: string; cert: string }
@@ -71,6 +73,7 @@ export function createHttpClient(trustedPem: string[] = [], identity?: ClientIde
     for (let hops = 0; hops < 10; hops++) {
       const message = await requestOnce(url, options, { plain, secure })
       const location = message.headers.location
+      if (options.redirect === 'manual') return message
       if (!redirects.has(message.statusCode ?? 0) || !location) return message
       message.resume()
       url = new URL(location, url).href

@@ -18,6 +18,9 @@ export type Enrollment = {
   /** Only in user enrolment, where it stands in for UDID and serial number. */
   enrollmentId: string | null
   enrollmentUserId: string | null
+  /** Only where somebody signed in on this Mac: with what, and what its user channel shows since. */
+  managedAppleId?: string | null
+  tokens?: { accessToken: string; refreshToken: string | null } | null
   anchorsPem: string[]
   bootstrapToken: boolean
 }

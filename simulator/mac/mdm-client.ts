@@ -15,7 +15,7 @@ export type MdmClient = {
   signature: (body: Uint8Array) => string
   checkIn: (messageType: string, fields?: PlistDict, channel?: Channel) => Promise<HttpReply>
   /** Sends a result as it stands; null when the server has nothing more. */
-  report: (body: Buffer) => Promise<PlistDict | null>
+  report: (body: Buffer, channel?: Channel) => Promise<PlistDict | null>
   /** Sends anything anywhere below the server's address, unsigned unless the headers say otherwise. */
   put: (pathOrUrl: string, body: Uint8Array | string, headers?: OutgoingHttpHeaders) => Promise<HttpReply>
   /** Signs with this in place of the identity; null goes back to the identity. */
@@ -66,9 +66,14 @@ export function createMdmClient(machine: Machine): MdmClient {
   }
   const signature = (body: Uint8Array) => signData(body, signer(), { detached: true }).toString('base64')
 
-  const putSigned = (url: string, type: string, body: Buffer): Promise<HttpReply> => {
-    const { signMessage } = requireEnrollment(machine)
-    const headers = { 'content-type': type, ...(signMessage && { 'mdm-signature': signature(body) }) }
+  // A Mac shows its token on the user channel only.
+  const putSigned = (url: string, type: string, body: Buffer, channel: Channel): Promise<HttpReply> => {
+    const { signMessage, tokens } = requireEnrollment(machine)
+    const headers = {
+      'content-type': type,
+      ...(signMessage && { 'mdm-signature': signature(body) }),
+      ...(tokens && channel === 'user' && { authorization: `Bearer ${tokens.accessToken}` }),
+    }
     return machine.http.send(url, { method: 'PUT', headers, body, signal: machine.signal })
   }
 
@@ -78,10 +83,10 @@ export function createMdmClient(machine: Machine): MdmClient {
     async checkIn(messageType, fields = {}, channel = 'device') {
       const { checkInUrl } = requireEnrollment(machine)
       const body = encodePlist({ MessageType: messageType, ...identifiersOf(machine, channel), ...fields })
-      return requireAccepted(machine, await putSigned(checkInUrl, CHECK_IN_TYPE, body), messageType)
+      return requireAccepted(machine, await putSigned(checkInUrl, CHECK_IN_TYPE, body, channel), messageType)
     },
-    async report(body) {
-      const reply = await putSigned(requireEnrollment(machine).serverUrl, COMMAND_TYPE, body)
+    async report(body, channel = 'device') {
+      const reply = await putSigned(requireEnrollment(machine).serverUrl, COMMAND_TYPE, body, channel)
       const accepted = requireAccepted(machine, reply, 'The result')
       return accepted.body.length === 0 ? null : decodePlist(accepted.body)
     },

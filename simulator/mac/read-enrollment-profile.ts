@@ -11,7 +11,7 @@ import type { ScepSettings } from './scep-client.ts'
 
 export type EnrollmentProfile = {
   scep: ScepSettings
-  enrollment: Omit<Enrollment, 'origin' | 'enrollmentId' | 'enrollmentUserId'>
+  enrollment: Omit<Enrollment, 'origin' | 'enrollmentId' | 'enrollmentUserId' | 'tokens'>
 }
 
 const refuse = (message: string): MacError => new MacError('bad-profile', message)
@@ -75,6 +75,13 @@ function readMode(mdm: PlistDict): { mode: 'device' | 'user'; accessRights: numb
   return { mode, accessRights }
 }
 
+/** Where somebody signed in on the Mac, mode and account stand in the profile together. */
+function readAccount(mdm: PlistDict): string | null {
+  const account = plistField.text(mdm, 'AssignedManagedAppleID')
+  if (!plistField.text(mdm, 'EnrollmentMode') === !account) return account ?? null
+  throw refuse('EnrollmentMode and AssignedManagedAppleID do not stand together')
+}
+
 const anchorTypes = new Set(['com.apple.security.root', 'com.apple.security.pem', 'com.apple.security.pkcs1'])
 
 /** Takes from an enrolment profile what a Mac needs to enrol, or says why it would not. */
@@ -104,6 +111,7 @@ export function readEnrollmentProfile(
       signMessage: plistField.flag(mdm, 'SignMessage'),
       checkOutWhenRemoved: plistField.flag(mdm, 'CheckOutWhenRemoved'),
       ...readMode(mdm),
+      managedAppleId: readAccount(mdm),
       anchorsPem: anchors.flatMap((payload) => {
         const bytes = plistField.data(payload, 'PayloadContent')
         return bytes ? [new X509Certificate(bytes).toString()] : []

@@ -4,6 +4,7 @@ import { type Behaviours, wellBehaved } from './behaviours.ts'
 import { type CommandLoop, createCommandLoop, type PollReport } from './command-loop.ts'
 import type { CommandStatus } from './commands/command-handler.ts'
 import { enroll } from './enroll.ts'
+import { type AccountEnrollmentOptions, enrollByAccount } from './enroll-account.ts'
 import type { HttpReply } from './http-client.ts'
 import { leaveEnrollment } from './leave-enrollment.ts'
 import { MacError } from './mac-error.ts'
@@ -106,6 +107,18 @@ export class SimulatedMac {
   async enroll(link: string): Promise<void> {
     requireOnline(this.#machine)
     await enroll(this.#machine, this.#client, link)
+    this.#goOffline()
+  }
+
+  /** Enrols by an account, as from System Settings. */
+  async enrollByAccount(options: AccountEnrollmentOptions): Promise<void> {
+    requireOnline(this.#machine)
+    await enrollByAccount(this.#machine, this.#client, options)
+    this.#goOffline()
+  }
+
+  /** A Mac that is to be offline after it has enrolled. */
+  #goOffline(): void {
     const { offline } = this.behaviours
     if (offline === false) return
     this.#machine.setPower({
@@ -134,6 +147,7 @@ export class SimulatedMac {
         ...(commandUuid && { CommandUUID: commandUuid }),
         ...response,
       }),
+      channel,
     )
   }
 
