@@ -10,7 +10,7 @@ import { CommandForbiddenError } from './refusals.ts'
 import { closeBody } from './sealed-body.ts'
 
 /**
- * idempotencyKey   asking twice with it is one command, for ever
+ * idempotencyKey   asking twice with it is one command, for as long as history is kept
  * priority         higher goes first; 0 is usual
  * expiresAt        not sent after that
  * Source: Apple, "Sending MDM commands to a device"
