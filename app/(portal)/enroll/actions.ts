@@ -11,7 +11,8 @@ import { openTicket } from '#lib/portal/tickets/open-ticket.ts'
 import { attemptFacts } from './attempt-facts.ts'
 import { qrPath } from './qr-path.ts'
 import { readAttempt } from './read-attempt.ts'
-import { readAddress, wizardHref } from './wizard-address.ts'
+import { readAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 /** Makes the link that enrols one Mac. This answer is the only place where it is ever seen. */
 export const makeLink = action({ role: 'employee', input: inviteMacInput }, async (actor, input) => {

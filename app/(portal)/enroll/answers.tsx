@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { Link } from '#components/ui/link.tsx'
 import type { PlannedStep } from '#lib/portal/enrollment/plan-wizard.ts'
-import { systemOf, type WizardAddress, wizardHref } from './wizard-address.ts'
+import { systemOf, type WizardAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 /** What has been answered, each with a way back to its question. */
 export async function Answers(props: { address: WizardAddress; plan: PlannedStep; asked: boolean }) {

@@ -6,7 +6,8 @@ import { CardLink } from '#components/ui/card-link.tsx'
 import { Link } from '#components/ui/link.tsx'
 import type { EnrollmentKind, Ownership } from '#lib/portal/enrollment/policy.ts'
 import { grantOf } from './grant-of.ts'
-import { type WizardAddress, wizardHref } from './wizard-address.ts'
+import type { WizardAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 const icons = { company: <Building2 />, personal: <House /> } as const
 

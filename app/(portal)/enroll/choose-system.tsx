@@ -3,7 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { Card } from '#components/ui/card.tsx'
 import { CardLink } from '#components/ui/card-link.tsx'
 import { DrawingAboutMac } from './drawing-about-mac.tsx'
-import { type WizardAddress, wizardHref } from './wizard-address.ts'
+import type { WizardAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 const systems = ['15', '14', '13'] as const
 

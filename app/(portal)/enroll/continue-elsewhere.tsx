@@ -4,7 +4,8 @@ import { continueElsewhere } from '#lib/portal/enrollment/continue-elsewhere.ts'
 import { runtime } from '#lib/server/runtime.ts'
 import { QrCode } from './qr-code.tsx'
 import { qrPath } from './qr-path.ts'
-import { type WizardAddress, wizardHref } from './wizard-address.ts'
+import type { WizardAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 /** "I'm not at that Mac now": the address of this very step, to go on there after signing in. It holds no secret. */
 export async function ContinueElsewhere({ address }: { address: WizardAddress }) {

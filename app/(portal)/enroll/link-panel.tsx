@@ -10,7 +10,8 @@ import { Card } from '#components/ui/card.tsx'
 import { makeLink } from './actions.ts'
 import { LinkReady } from './link-ready.tsx'
 import type { MadeLink } from './made-link.ts'
-import { type MacSystem, wizardHref } from './wizard-address.ts'
+import type { MacSystem } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 export interface LinkPanelProps {
   ownership: 'personal' | 'company'

@@ -9,7 +9,8 @@ import { Card } from '#components/ui/card.tsx'
 import type { EnrollmentKind, Ownership } from '#lib/portal/enrollment/policy.ts'
 import { BeginForm } from './begin-form.tsx'
 import { grantOf } from './grant-of.ts'
-import { systemOf, type WizardAddress, wizardHref } from './wizard-address.ts'
+import { systemOf, type WizardAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 const icons = { account_user: <ShieldHalf />, account_device: <KeyRound />, profile: <FileDown /> } as const
 

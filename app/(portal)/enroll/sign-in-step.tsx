@@ -6,7 +6,8 @@ import { ContinueElsewhere } from './continue-elsewhere.tsx'
 import type { Attempt } from './read-attempt.ts'
 import { SignInGuide } from './sign-in-guide.tsx'
 import { StuckHelp } from './stuck-help.tsx'
-import { systemOf, type WizardAddress, wizardHref } from './wizard-address.ts'
+import { systemOf, type WizardAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 /** Enrolling by signing in on the Mac: how far it has come, and what to press there. */
 export async function SignInStep({ address, attempt }: { address: WizardAddress; attempt: Attempt }) {

@@ -6,7 +6,8 @@ import { Link } from '#components/ui/link.tsx'
 import { AskHelpdesk } from './ask-helpdesk.tsx'
 import { attemptFacts } from './attempt-facts.ts'
 import type { Attempt } from './read-attempt.ts'
-import { type WizardAddress, wizardHref } from './wizard-address.ts'
+import type { WizardAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 /** Why it goes no further as far as we can tell, one next step, and a question with the facts already in it. */
 export async function StuckHelp({ address, attempt }: { address: WizardAddress; attempt: Attempt }) {

@@ -23,12 +23,6 @@ export function readAddress(given: Record<string, unknown>): WizardAddress {
   return shape.parse(given)
 }
 
-export function wizardHref(address: WizardAddress): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(address)) if (value !== undefined) query.set(name, String(value))
-  return query.size > 0 ? `/enroll?${query}` : '/enroll'
-}
-
 /** The macOS that was told, when one was. */
 export function systemOf({ os }: WizardAddress): MacSystem | undefined {
   return os === 'ask' ? undefined : os

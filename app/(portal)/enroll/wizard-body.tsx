@@ -9,7 +9,8 @@ import { PlanStep } from './plan-step.tsx'
 import type { Attempt } from './read-attempt.ts'
 import { SignInStep } from './sign-in-step.tsx'
 import { TooManyMacs } from './too-many-macs.tsx'
-import { type WizardAddress, wizardHref } from './wizard-address.ts'
+import type { WizardAddress } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 import { WizardSteps } from './wizard-steps.tsx'
 
 interface WizardBodyProps {

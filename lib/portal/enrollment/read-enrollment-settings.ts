@@ -1,6 +1,7 @@
 import type { Transaction } from '#lib/server/prisma.ts'
-import { domainsSchema, type SignInForm, signInFormSchema } from './schema.ts'
+import { domainsSchema, signInFormSchema } from './schema.ts'
 import { domainsKey, signInFormKey } from './setting-keys.ts'
+import type { SignInForm } from './sign-in-form.ts'
 
 export interface EnrollmentSettings {
   /** Whose address ends in one of these can begin in System Settings; without any, nobody can. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { enrollmentKinds, fittingKinds, type Offered, ownerships } from './policy.ts'
+import { signInForms } from './sign-in-form.ts'
 
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
@@ -28,9 +29,6 @@ export const domainsInput = z.object({
     .pipe(domainsSchema),
 })
 
-/** How a Mac lets somebody sign in: an ordinary page, or OAuth 2, which a Mac can renew by itself. */
-export const signInForms = ['apple-as-web', 'apple-oauth2'] as const
-export type SignInForm = (typeof signInForms)[number]
 export const signInFormSchema = z.enum(signInForms)
 export const signInFormInput = z.object({ form: signInFormSchema })
 

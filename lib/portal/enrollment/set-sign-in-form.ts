@@ -2,8 +2,8 @@ import { type Actor, hasRole } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { inTransaction } from '#lib/server/prisma.ts'
-import type { SignInForm } from './schema.ts'
 import { signInFormKey } from './setting-keys.ts'
+import type { SignInForm } from './sign-in-form.ts'
 
 /** Says how Macs let somebody sign in from now on. Macs that have enrolled do not notice. */
 export async function setSignInForm(actor: Actor, { form }: { form: SignInForm }): Promise<void> {
