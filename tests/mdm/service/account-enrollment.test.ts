@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allAccessRights, personalMacAccessRights } from '#lib/mdm/protocol/access-rights.ts'
 import { decodePlist } from '#lib/mdm/protocol/decode-plist.ts'
-import type { PlistDict } from '#lib/mdm/protocol/plist.ts'
+import type { PlistDict } from '#simulator/mac/plist.ts'
 import { readProfile } from '#simulator/mac/read-profile.ts'
 import {
   account,
@@ -29,7 +29,7 @@ const enrollment = (id: string) => server.mdm.in(server.sql).enrollment(id)
 function mdmPayload(body: Buffer): PlistDict {
   const found = readProfile(body).payloads.find(({ PayloadType }) => PayloadType === 'com.apple.mdm')
   if (!found) throw new Error('no MDM payload')
-  return found as PlistDict
+  return found
 }
 
 /** What the portal is told of refusals since the last call. */

@@ -36,14 +36,14 @@ export async function machineInfo(facts: PlistDict = machineFacts, signingTime?:
 }
 
 /** POSTs to the door of a kind, with a token or without. */
-export async function knock(
-  server: TestMdm,
+export async function knockAt(
+  base: string,
   kind: AccountKind,
   { token, body }: { token?: string; body?: Uint8Array } = {},
 ): Promise<HttpReply> {
   const http = createHttpClient()
   try {
-    return await http.send(`${server.url}/mdm/account/${kind}`, {
+    return await http.send(`${base}/mdm/account/${kind}`, {
       method: 'POST',
       headers: { 'content-type': 'application/xml', ...(token && { authorization: `Bearer ${token}` }) },
       body: body ?? (await machineInfo()),
@@ -51,6 +51,15 @@ export async function knock(
   } finally {
     http.close()
   }
+}
+
+/** The same at a server of a test. */
+export function knock(
+  { url }: Pick<TestMdm, 'url'>,
+  kind: AccountKind,
+  request: { token?: string; body?: Uint8Array } = {},
+): Promise<HttpReply> {
+  return knockAt(url, kind, request)
 }
 
 /** The part of the portal that a Mac asks first: it sends everybody in one way. */
