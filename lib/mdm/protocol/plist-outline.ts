@@ -1,25 +1,12 @@
 import { MalformedMessageError, MalformedPlistError } from './errors.ts'
+import { readTagCode, tagCode } from './tag-code.ts'
 
 const less = 0x3c
 const ampersand = 0x26
 const slash = 0x2f
-const greater = 0x3e
 const exclamation = 0x21
 const question = 0x3f
-
-/** A tag's bytes as one number, for a table of eleven names. */
-const numberOf = (name: string) => [...Buffer.from(name)].reduce((sum, octet) => (sum * 31 + octet) | 0, 7)
-const containers: ReadonlySet<number> = new Set(['plist', 'dict', 'array'].map(numberOf))
-const tags: ReadonlySet<number> = new Set(
-  ['plist', 'dict', 'array', 'key', 'string', 'integer', 'real', 'true', 'false', 'date', 'data'].map(
-    numberOf,
-  ),
-)
-const keyTag = numberOf('key')
 const entity = /^&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});/
-
-const isSpace = (octet: number | undefined) =>
-  octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09
 
 /** Where the values of the top dictionary stand: inside plist and dict. */
 const topLevel = 2
@@ -38,8 +25,9 @@ const maxNodes = 500_000
  */
 export class PlistOutline {
   readonly #bytes: Buffer
-  readonly #open: number[] = []
+  readonly #open = new Uint8Array(maxDepth + 2)
   readonly #kept: Buffer[] = []
+  #depth = 0
   #at = 0
   #keptTo = 0
   #nodes = 0
@@ -76,7 +64,7 @@ export class PlistOutline {
    * throws   MalformedPlistError when something was left open; MalformedMessageError when it is still too long.
    */
   finish(): Buffer {
-    if (this.#open.length > 0) throw new MalformedPlistError('not well-formed XML in UTF-8')
+    if (this.#depth > 0) throw new MalformedPlistError('not well-formed XML in UTF-8')
     const outline = Buffer.concat([...this.#kept, this.#bytes.subarray(this.#keptTo)])
     if (outline.length > longestOutline) throw new MalformedMessageError('more keys than any answer has')
     return outline
@@ -93,59 +81,42 @@ export class PlistOutline {
   #openTag(at: number): number {
     if (++this.#nodes > maxNodes) throw new MalformedPlistError('more values than allowed')
     // Only the root, which is read again, may have attributes.
-    const { tag, end } = this.#open.length === 0 ? this.#rootTag(at) : this.#tagName(at + 1)
-    if (!tags.has(tag)) throw new MalformedPlistError('an element that is not in a property list')
+    const depth = this.#depth
+    const tag = depth === 0 ? this.#after('>', at) * 16 + tagCode.plist : readTagCode(this.#bytes, at + 1)
+    const end = tag >> 4
     if (this.#bytes[end - 2] === slash) return end
-    const parent = this.#open.at(-1)
-    if (parent !== undefined && !containers.has(parent))
+    if (depth > 0 && (this.#open[depth - 1] ?? 0) > tagCode.array) {
       throw new MalformedPlistError('an element inside text')
-    if (this.#open.length > maxDepth) throw new MalformedPlistError('nested deeper than allowed')
-    if (this.#open.length === topLevel) this.#valueFrom = end
-    this.#open.push(tag)
-    return end
-  }
-
-  #rootTag(at: number): { tag: number; end: number } {
-    return { tag: numberOf('plist'), end: this.#after('>', at) }
-  }
-
-  #tagName(from: number): { tag: number; end: number } {
-    const bytes = this.#bytes
-    let tag = 7
-    // The longest name has seven letters.
-    for (let at = from; at < from + 9; at += 1) {
-      const octet = bytes[at] ?? 0
-      if (octet === greater) return { tag, end: at + 1 }
-      if (octet === slash || isSpace(octet)) return { tag, end: this.#tagEnd(at) }
-      tag = (tag * 31 + octet) | 0
     }
-    throw new MalformedPlistError('an element that is not in a property list')
-  }
-
-  /** Behind the name there may be white space and one slash, and no attribute. */
-  #tagEnd(from: number): number {
-    const bytes = this.#bytes
-    let at = from
-    while (isSpace(bytes[at])) at += 1
-    if (bytes[at] === slash) at += 1
-    if (bytes[at] === greater) return at + 1
-    throw new MalformedPlistError('an attribute where none is allowed')
+    if (depth > maxDepth) throw new MalformedPlistError('nested deeper than allowed')
+    if (depth === topLevel) this.#valueFrom = end
+    this.#open[depth] = tag & 15
+    this.#depth = depth + 1
+    return end
   }
 
   #close(at: number): number {
-    const { tag, end } = this.#tagName(at + 2)
-    if (this.#open.pop() !== tag) throw new MalformedPlistError('not well-formed XML in UTF-8')
-    if (this.#open.length !== topLevel) return end
-    if (tag === keyTag) {
+    const depth = this.#depth - 1
+    const tag =
+      depth === 0 ? this.#after('</plist', at) * 16 + tagCode.plist : readTagCode(this.#bytes, at + 2)
+    if (depth < 0 || this.#open[depth] !== (tag & 15)) {
+      throw new MalformedPlistError('not well-formed XML in UTF-8')
+    }
+    this.#depth = depth
+    if (depth === topLevel) this.#endValue(tag & 15, at)
+    return tag >> 4
+  }
+
+  /** Of a value of the top dictionary, or one of its keys. */
+  #endValue(code: number, at: number): void {
+    if (code === tagCode.key) {
       this.#key = this.#bytes.toString('latin1', this.#valueFrom, Math.min(at, this.#valueFrom + 32))
-      return end
+      return
     }
     const longest = this.#key === 'ErrorChain' ? longestErrorChain : longestValue
-    if (at - this.#valueFrom > longest) {
-      this.#kept.push(this.#bytes.subarray(this.#keptTo, this.#valueFrom))
-      this.#keptTo = at
-    }
-    return end
+    if (at - this.#valueFrom <= longest) return
+    this.#kept.push(this.#bytes.subarray(this.#keptTo, this.#valueFrom))
+    this.#keptTo = at
   }
 
   /** A comment, a piece of literal text, or the document type, which is judged when the outline is read. */
@@ -153,7 +124,7 @@ export class PlistOutline {
     const start = this.#bytes.toString('latin1', at, at + 9)
     if (start.startsWith('<!--')) return this.#after('-->', at)
     if (start === '<![CDATA[') return this.#after(']]>', at)
-    if (this.#open.length > 0) throw new MalformedPlistError('not well-formed XML in UTF-8')
+    if (this.#depth > 0) throw new MalformedPlistError('not well-formed XML in UTF-8')
     return this.#after('>', at)
   }
 
@@ -166,8 +137,14 @@ export class PlistOutline {
   #entity(at: number): number {
     const bytes = this.#bytes
     // The one that names of apps hold, before any text is made.
-    if (bytes[at + 1] === 0x61 && bytes[at + 2] === 0x6d && bytes[at + 3] === 0x70 && bytes[at + 4] === 0x3b)
+    if (
+      bytes[at + 1] === 0x61 &&
+      bytes[at + 2] === 0x6d &&
+      bytes[at + 3] === 0x70 &&
+      bytes[at + 4] === 0x3b
+    ) {
       return at + 5
+    }
     if (entity.test(bytes.toString('latin1', at, at + 12))) return at + 1
     throw new MalformedPlistError('an entity that is not in a property list')
   }
