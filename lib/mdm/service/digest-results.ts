@@ -17,9 +17,9 @@ import { createYielding } from './yield-to-requests.ts'
 
 const batchSize = 5
 const maxAttempts = 3
-/** Longer than the thread may take for one answer; renewed for those that wait behind it. */
-const leaseMs = 120_000
-const renewAfterMs = 30_000
+/** Renewed while a batch is at work, so it only has to outlast a process that died. */
+const leaseMs = 30_000
+const renewMs = 10_000
 
 /**
  * Turns the answers that wait into inventory, a few at a time, until none is left or `limit` were taken. One that
@@ -48,24 +48,31 @@ function leaseEnd(context: MdmContext): Date {
 }
 
 async function digestBatch(context: MdmContext, thread: DigestThread, batch: ResultRow[]): Promise<number> {
-  let filed = 0
-  let leased = performance.now()
+  const waiting = new Set(batch.map(({ id }) => id))
+  const renewing = setInterval(() => void renew(context, [...waiting]), renewMs)
   const giveWay = createYielding()
-  for (const [place, row] of batch.entries()) {
-    const began = performance.now()
-    if (began - leased > renewAfterMs) {
-      await renewResults(
-        context.sql,
-        batch.slice(place).map(({ id }) => id),
-        leaseEnd(context),
-      )
-      leased = began
+  let filed = 0
+  try {
+    for (const row of batch) {
+      const began = performance.now()
+      if (await digestOne(context, thread, row)) filed += 1
+      waiting.delete(row.id)
+      // A wave of long answers takes only what requests leave of the machine.
+      if (isLongAnswer(row.body)) await giveWay(performance.now() - began)
     }
-    if (await digestOne(context, thread, row)) filed += 1
-    // A wave of long answers takes only what requests leave of the machine.
-    if (isLongAnswer(row.body)) await giveWay(performance.now() - began)
+  } finally {
+    clearInterval(renewing)
   }
   return filed
+}
+
+/** What cannot be renewed may be digested twice, which files the same. */
+async function renew(context: MdmContext, ids: string[]): Promise<void> {
+  try {
+    await renewResults(context.sql, ids, leaseEnd(context))
+  } catch (error) {
+    context.log({ level: 'warn', message: 'answers could not be held for longer', error })
+  }
 }
 
 /** An unreadable answer is set aside at once; a failing database or thread gets two further chances. */

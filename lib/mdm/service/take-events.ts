@@ -28,8 +28,8 @@ export type MdmEventHandler = (event: MdmEventRecord, clear: (sql: Sql) => Promi
 export type WantedEvents = (events: readonly MdmEventRecord[]) => Promise<ReadonlySet<string>>
 
 /** Renewed while a handler is at work, so it only has to outlast a process that died. */
-const leaseMs = 60_000
-const renewMs = 20_000
+const leaseMs = 20_000
+const renewMs = 7_000
 const batchSize = 100
 const atOnce = 4
 
