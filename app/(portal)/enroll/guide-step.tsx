@@ -1,22 +1,13 @@
 import type { ReactNode } from 'react'
 import { cn } from '#components/ui/cn.ts'
 
-/**
- * One step of a guide, with its number.
- *
- * drawing  beside it; beside  false where one drawing stands beside all steps
- */
-export function GuideStep(props: {
-  number: number
-  drawing?: ReactNode
-  beside?: boolean
-  children: ReactNode
-}) {
+/** One step of a guide, with its number and, where it has one of its own, a drawing beside it. */
+export function GuideStep(props: { number: number; drawing?: ReactNode; children: ReactNode }) {
   return (
     <li
       className={cn(
         'grid items-start gap-x-6 gap-y-4',
-        props.beside !== false && 'md:grid-cols-[1fr_minmax(0,20rem)]',
+        props.drawing !== undefined && 'md:grid-cols-[1fr_minmax(0,20rem)]',
       )}
     >
       <div className="flex min-w-0 gap-3 text-[0.9375rem]">

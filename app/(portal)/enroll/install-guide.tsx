@@ -14,7 +14,7 @@ async function Guide({ system }: { system: 'new' | 'old' }) {
     <div className="grid items-start gap-6 md:grid-cols-[1fr_minmax(0,22rem)]">
       <ol className="space-y-4">
         {steps.map((step, index) => (
-          <GuideStep key={step} number={index + 1} beside={false}>
+          <GuideStep key={step} number={index + 1}>
             {t.rich(`${system}.${step}`, { name, b: (words) => <strong>{words}</strong> })}
           </GuideStep>
         ))}

@@ -19,66 +19,66 @@ async function Guide({ system, account }: { system: 'new' | 'old'; account: stri
   const g = await getTranslations('enroll.guide')
   const { name } = await organization()
   return (
-    <ol className="space-y-8">
-      <GuideStep
-        number={1}
-        drawing={
-          <DrawingSettingsPane
-            label={t('drawing_settings')}
-            marks={{ sidebar: 1, button: 2 }}
-            words={{
-              search: g('search'),
-              sidebar: [g('wifi'), g('general'), g('privacy')],
-              chosen: system === 'new' ? 1 : 2,
-              heading: g(`${system}.heading`),
-              profile: t('row'),
-              profileHint: t('row_hint'),
-              button: t('button'),
-            }}
-          />
-        }
-      >
-        {t.rich(`open_${system}`, { b: strong })}
-      </GuideStep>
-      <GuideStep number={2}>{t.rich('choose', { b: strong })}</GuideStep>
-      <GuideStep
-        number={3}
-        drawing={
-          <DrawingAccountSheet
-            label={t('drawing_account')}
-            mark={3}
-            words={{
-              title: t('sheet_title'),
-              body: t('sheet_body'),
-              address: account,
-              cancel: t('sheet_cancel'),
-              go: t('sheet_go'),
-            }}
-          />
-        }
-      >
-        <p className="mb-3">{t.rich('type', { b: strong })}</p>
-        <CopyField value={account} label={t('copy_address')} copiedLabel={t('copied')} />
-      </GuideStep>
-      <GuideStep
-        number={4}
-        drawing={
-          <DrawingSignIn
-            label={t('drawing_page')}
-            mark={4}
-            words={{
-              host: new URL(runtime().publicUrl).host,
-              title: name,
-              body: t('page_body'),
-              go: t('page_go'),
-            }}
-          />
-        }
-      >
-        {t.rich('confirm', { b: strong, name })}
-      </GuideStep>
-      <GuideStep number={5}>{t.rich('apple', { b: strong })}</GuideStep>
-    </ol>
+    <div className="space-y-8">
+      <div className="grid items-start gap-x-6 gap-y-4 md:grid-cols-[1fr_minmax(0,20rem)]">
+        <ol className="space-y-4">
+          <GuideStep number={1}>{t.rich(`open_${system}`, { b: strong })}</GuideStep>
+          <GuideStep number={2}>{t.rich('choose', { b: strong })}</GuideStep>
+        </ol>
+        <DrawingSettingsPane
+          label={t('drawing_settings')}
+          marks={{ sidebar: 1, button: 2 }}
+          words={{
+            search: g('search'),
+            sidebar: [g('wifi'), g('general'), g('privacy')],
+            chosen: system === 'new' ? 1 : 2,
+            heading: g(`${system}.heading`),
+            profile: t('row'),
+            profileHint: t('row_hint'),
+            button: t('button'),
+          }}
+        />
+      </div>
+      <ol start={3} className="space-y-8">
+        <GuideStep
+          number={3}
+          drawing={
+            <DrawingAccountSheet
+              label={t('drawing_account')}
+              mark={3}
+              words={{
+                title: t('sheet_title'),
+                body: t('sheet_body'),
+                address: account,
+                cancel: t('sheet_cancel'),
+                go: t('sheet_go'),
+              }}
+            />
+          }
+        >
+          <p className="mb-3">{t.rich('type', { b: strong })}</p>
+          <CopyField value={account} label={t('copy_address')} copiedLabel={t('copied')} />
+        </GuideStep>
+        <GuideStep
+          number={4}
+          drawing={
+            <DrawingSignIn
+              label={t('drawing_page')}
+              mark={4}
+              words={{
+                host: new URL(runtime().publicUrl).host,
+                title: name,
+                body: t('page_body'),
+                go: t('page_go'),
+              }}
+            />
+          }
+        >
+          {t.rich('confirm', { b: strong, name })}
+        </GuideStep>
+        <GuideStep number={5}>{t.rich('apple', { b: strong })}</GuideStep>
+      </ol>
+    </div>
   )
 }
 

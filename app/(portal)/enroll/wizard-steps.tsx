@@ -8,6 +8,8 @@ export async function WizardSteps({ attempt }: { attempt: Attempt }) {
   const { plan, stage, invitation, expired } = attempt
   const byAccount =
     plan.step === 'sign_in' ||
+    // It is only asked where a newer Mac would sign in.
+    plan.step === 'system' ||
     (plan.step === 'plan' && plan.kinds[0] !== 'profile') ||
     (plan.step === 'whose' && plan.choices[0]?.best !== 'profile')
   const answered = plan.step === 'link' || plan.step === 'sign_in'
