@@ -17,6 +17,7 @@ export interface ProductOptions {
 export interface Product {
   url: string
   port: number
+  pid: number
   dataDirectory: string
   /** Everything it has printed so far. */
   output(): string
@@ -74,6 +75,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    pid: child.pid ?? 0,
     dataDirectory,
     output,
     async stop() {
