@@ -9,6 +9,9 @@ import * as macsCommandAnswered from '#lib/portal/macs/on-command-answered.ts'
 import * as macsEnrolled from '#lib/portal/macs/on-enrolled.ts'
 import * as macsIdentityExpiring from '#lib/portal/macs/on-identity-expiring.ts'
 import * as macsInventoryUpdated from '#lib/portal/macs/on-inventory-updated.ts'
+import * as privacyCommandAnswered from '#lib/portal/privacy/on-command-answered.ts'
+import * as privacyEnrolled from '#lib/portal/privacy/on-enrolled.ts'
+import * as privacyInventoryUpdated from '#lib/portal/privacy/on-inventory-updated.ts'
 import * as profilesCheckedOut from '#lib/portal/profiles/on-checked-out.ts'
 import * as profilesCommandAnswered from '#lib/portal/profiles/on-command-answered.ts'
 import * as profilesEnrolled from '#lib/portal/profiles/on-enrolled.ts'
@@ -31,6 +34,7 @@ export const mdmEventListeners: Partial<Record<MdmEventRecord['kind'], MdmEventL
     { hear: macsEnrolled.onEnrolled },
     { hear: installsEnrolled.onEnrolled },
     { hear: profilesEnrolled.onEnrolled },
+    { hear: privacyEnrolled.onEnrolled },
     { hear: switchOnDeclarations },
   ],
   checked_out: [
@@ -43,9 +47,11 @@ export const mdmEventListeners: Partial<Record<MdmEventRecord['kind'], MdmEventL
     { hear: macsCommandAnswered.onCommandAnswered, heed },
     { hear: installsCommandAnswered.onCommandAnswered, heed },
     { hear: profilesCommandAnswered.onCommandAnswered, heed },
+    { hear: privacyCommandAnswered.onCommandAnswered, heed },
   ],
   inventory_updated: [
     { hear: macsInventoryUpdated.onInventoryUpdated },
     { hear: installsInventoryUpdated.onInventoryUpdated },
+    { hear: privacyInventoryUpdated.onInventoryUpdated },
   ],
 }

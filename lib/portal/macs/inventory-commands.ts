@@ -25,8 +25,8 @@ async function commandsFor(operations: MdmOperations, { enrollmentId }: Subject)
     buildSecurityInfo(),
     buildManagedApplicationList(),
     buildInstalledApplicationList(),
-    buildProfileList(),
-    // What else is in somebody's keychain is not the company's business.
+    // What else somebody put on their Mac or in their keychain is not the company's business.
+    buildProfileList(true),
     buildCertificateList(true),
   ]
   return questions.filter((question) => checkCommand(enrollment, question) === null)

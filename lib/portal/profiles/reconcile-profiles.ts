@@ -14,12 +14,20 @@ const reconcileLock = 7_305_002
 /**
  * Brings what Macs have nearer to what their groups are assigned; returns how many pairs it dealt with.
  * Safe to run from several processes: one works, the others find nothing to do.
+ *
+ * changed  hears in the same transaction which Macs get something or lose it.
  */
-export async function reconcileProfiles(actor: Actor): Promise<number> {
+export async function reconcileProfiles(
+  actor: Actor,
+  changed?: (tx: Transaction, deviceId: string) => Promise<void>,
+): Promise<number> {
   return inTransaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${reconcileLock}::bigint)`
     const work = await findProfileWork(tx, batch)
     for (const pair of work) await settle(tx, actor, pair)
+    // Always in one order, so that it and what a Mac says meanwhile do not wait for each other.
+    const deviceIds = [...new Set(work.map(({ deviceId }) => deviceId))].sort()
+    for (const deviceId of deviceIds) await changed?.(tx, deviceId)
     return work.length
   })
 }
