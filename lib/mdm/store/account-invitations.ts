@@ -31,7 +31,7 @@ export async function storeAccountInvitation(sql: Sql, row: AccountInvitationRow
 
 /**
  * Ends what somebody has begun and not finished, and every token of theirs: open invitations of either way expire,
- * identities that no Mac has authenticated with are revoked. What is enrolled stays enrolled.
+ * identities that no Mac has enrolled with are revoked. What is enrolled stays enrolled.
  *
  * whom     a person, or one invitation
  * returns  how many tokens were revoked
@@ -42,26 +42,8 @@ export async function revokeAccountTokens(
   whom: { personId: string } | { invitationId: string },
   now: Date,
 ): Promise<number> {
-  const at = instant(now)
-  const [personId, invitationId] = 'personId' in whom ? [whom.personId, null] : [null, whom.invitationId]
-  const [row] = await sql<{ count: number }>`
-    WITH meant AS (
-      SELECT id FROM mdm_invitation
-      WHERE person_id = ${personId}::text::uuid OR id = ${invitationId}::text::uuid
-    ), closed AS (
-      UPDATE mdm_invitation i SET expires_at = least(i.expires_at, ${at}::text::timestamptz)
-      FROM meant WHERE i.id = meant.id AND i.enrolled_at IS NULL
-      RETURNING i.id, i.enrollment_id
-    ), certificates AS (
-      UPDATE mdm_certificate c SET revoked_at = ${at}::text::timestamptz
-      FROM closed WHERE c.invitation_id = closed.id AND c.enrollment_id IS NULL AND c.revoked_at IS NULL
-    ), revoked AS (
-      UPDATE mdm_bearer_token t SET revoked_at = ${at}::text::timestamptz
-      FROM meant WHERE t.invitation_id = meant.id AND t.revoked_at IS NULL
-      RETURNING 1
-    )
-    SELECT count(*)::int AS count FROM revoked`
-  return row?.count ?? 0
+  if ('personId' in whom) return endInvitations(sql, { ...whom, invitationId: null, onlyBegun: false }, now)
+  return endInvitations(sql, { ...whom, personId: null, onlyBegun: false }, now)
 }
 
 /**
@@ -69,17 +51,38 @@ export async function revokeAccountTokens(
  * Source: RFC 6750 section 5.3
  */
 export async function supersedeAccountInvitations(sql: Sql, personId: string, now: Date): Promise<void> {
+  await endInvitations(sql, { personId, invitationId: null, onlyBegun: true }, now)
+}
+
+/** onlyBegun: only what was signed in for and has not come to an enrollment; else tokens of enrolled Macs, too. */
+async function endInvitations(
+  sql: Sql,
+  which: { personId: string | null; invitationId: string | null; onlyBegun: boolean },
+  now: Date,
+): Promise<number> {
   const at = instant(now)
-  await sql`
-    WITH closed AS (
-      UPDATE mdm_invitation i SET expires_at = ${at}::text::timestamptz
-      WHERE i.person_id = ${personId}::uuid AND i.way = 'account' AND i.enrolled_at IS NULL
-        AND i.expires_at > ${at}::text::timestamptz
+  const [row] = await sql<{ count: number }>`
+    WITH meant AS (
+      SELECT id FROM mdm_invitation
+      WHERE (person_id = ${which.personId}::text::uuid OR id = ${which.invitationId}::text::uuid)
+        AND (NOT ${which.onlyBegun}::boolean OR way = 'account' AND enrolled_at IS NULL)
+    ), closed AS (
+      UPDATE mdm_invitation i SET expires_at = least(i.expires_at, ${at}::text::timestamptz)
+      FROM meant WHERE i.id = meant.id AND i.enrolled_at IS NULL
       RETURNING i.id
+    ), certificates AS (
+      UPDATE mdm_certificate c SET revoked_at = ${at}::text::timestamptz
+      FROM closed WHERE c.invitation_id = closed.id AND c.revoked_at IS NULL
+    ), dropped AS (
+      UPDATE mdm_enrollment e SET status = 'checked_out', checked_out_at = ${at}::text::timestamptz
+      FROM closed WHERE e.invitation_id = closed.id AND e.status = 'authenticated'
+    ), revoked AS (
+      UPDATE mdm_bearer_token t SET revoked_at = ${at}::text::timestamptz
+      FROM meant WHERE t.invitation_id = meant.id AND t.revoked_at IS NULL
+      RETURNING 1
     )
-    UPDATE mdm_bearer_token t SET revoked_at = ${at}::text::timestamptz
-    FROM closed WHERE t.invitation_id = closed.id AND t.revoked_at IS NULL
-    RETURNING 1`
+    SELECT count(*)::int AS count FROM revoked`
+  return row?.count ?? 0
 }
 
 /**

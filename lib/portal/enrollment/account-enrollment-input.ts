@@ -30,7 +30,7 @@ export const accountAddressInput = z.union([
     })
     .transform((given) => ({ account: given.login_hint, state: given.state })),
   z
-    .object({ 'user-identifier': account, response_type: z.undefined() })
+    .object({ 'user-identifier': account, response_type: z.never().optional() })
     .transform((given) => ({ account: given['user-identifier'], state: undefined })),
 ])
 
