@@ -23,6 +23,10 @@ export interface DeclarativeSchema {
   'x-partial'?: boolean
 }
 
+export interface ProfileSchema {
+  payload: SchemaNode & { payloadtype: string }
+}
+
 export interface Finding {
   path: string
   rule: string
@@ -41,6 +45,7 @@ export interface AppleSchema {
   commands(): CommandSchema[]
   declarations(): DeclarativeSchema[]
   statusItems(): DeclarativeSchema[]
+  profiles(): ProfileSchema[]
 }
 
 interface Validator {
@@ -50,6 +55,7 @@ interface Validator {
     commands(): Map<string, CommandSchema[]>
     declarations(): Map<string, DeclarativeSchema[]>
     family(folder: string, typeField: string): Map<string, DeclarativeSchema[]>
+    profiles(): Map<string, ProfileSchema[]>
   }
   validate(
     kind: string,
@@ -117,6 +123,7 @@ async function load(): Promise<AppleSchema> {
     commands: () => [...schema.commands().values()].flat(),
     declarations: () => [...schema.declarations().values()].flat(),
     statusItems: () => [...schema.family('declarative/status', 'statusitemtype').values()].flat(),
+    profiles: () => [...schema.profiles().values()].flat(),
   }
 }
 
