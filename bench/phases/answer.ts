@@ -11,7 +11,7 @@ type Turn = { mac: SwarmMac; answers: Map<string, Buffer>; current: string | nul
 type Tally = { queued: string[]; answered: Set<string>; doubled: number }
 
 const commandsEach = 5
-const longestSeconds = 120
+const longestSeconds = 3600
 
 /** Queues commands for each Mac, signs the answers to them, and has each Mac take its first. */
 async function prepareTurns(bench: Bench, tally: Tally): Promise<Turn[]> {

@@ -25,7 +25,7 @@ export type InventoryReport = PhaseReport & {
 type Answer = { mac: SwarmMac; uuid: string; pieces: Buffer[] }
 
 const waveConnections = 4
-const longestSeconds = 300
+const longestSeconds = 3600
 
 /** Has the Macs of the wave take one command each per turn, and signs the answers; bodies share their large piece. */
 async function prepareAnswers(bench: Bench, macs: readonly SwarmMac[]): Promise<Answer[]> {
