@@ -62,7 +62,7 @@ export async function ChooseOwnership(props: {
       ) : null}
       <p className="mt-5 text-[0.9375rem] text-ink-soft">
         {t.rich('never', {
-          link: (words) => <Link href="/help/what-your-company-can-see">{words}</Link>,
+          link: (words) => <Link href="/privacy">{words}</Link>,
         })}
       </p>
     </section>

@@ -6,9 +6,10 @@ import { AreaMessages } from '#app/i18n/area-messages.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Link } from '#components/ui/link.tsx'
 import type { EnrollmentKind, Ownership } from '#lib/portal/enrollment/policy.ts'
 import { BeginForm } from './begin-form.tsx'
-import { grantOf } from './grant-of.ts'
+import { grantOf, prospectOf } from './grant-of.ts'
 import { systemOf, type WizardAddress } from './wizard-address.ts'
 import { wizardHref } from './wizard-href.ts'
 
@@ -80,6 +81,9 @@ async function Way(props: {
           <AbilityList abilities={abilities} only="does" brief />
         </div>
       ) : null}
+      <p className="text-[0.9375rem]">
+        <Link href={`/privacy?kind=${prospectOf(kind, ownership)}`}>{t('privacy')}</Link>
+      </p>
       {kind === 'profile' ? (
         <NextLink
           href={wizardHref({ ...address, mac: ownership, way: 'profile' })}
