@@ -9,6 +9,7 @@ export const apiScopes = [
   'commands:erase',
   'webhooks:read',
   'webhooks:write',
+  'scim',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]

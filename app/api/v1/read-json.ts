@@ -23,10 +23,14 @@ async function readBytes(request: Request, mostBytes: number): Promise<Buffer> {
 }
 
 /** The body as JSON in UTF-8, read no further than it may be long. Throws RequestRefused. */
-export async function readJson(request: Request, mostBytes = usualBytes): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  mostBytes = usualBytes,
+  types: readonly string[] = ['application/json'],
+): Promise<unknown> {
   const [type = ''] = (request.headers.get('content-type') ?? '').split(';')
-  if (type.trim().toLowerCase() !== 'application/json') {
-    const detail = 'the body must be application/json'
+  if (!types.includes(type.trim().toLowerCase())) {
+    const detail = `the body must be ${types.join(' or ')}`
     throw new RequestRefused({ status: 415, code: 'unsupported_media_type', detail })
   }
   const bytes = await readBytes(request, mostBytes)
