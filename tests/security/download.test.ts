@@ -19,7 +19,7 @@ let downloads: DownloadServer
 beforeAll(async () => {
   portal = await startTestPortal()
   downloads = await serveDownloads()
-  runtime().publicUrl = downloads.url
+  runtime().deviceUrl = downloads.url
   mkdirSync(path.join(dataDirectory, 'packages'), { recursive: true })
 })
 afterAll(async () => {

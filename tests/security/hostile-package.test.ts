@@ -27,7 +27,7 @@ let downloads: DownloadServer
 beforeAll(async () => {
   portal = await startTestPortal()
   downloads = await serveDownloads()
-  runtime().publicUrl = downloads.url
+  runtime().deviceUrl = downloads.url
 })
 afterAll(async () => {
   await downloads.stop()

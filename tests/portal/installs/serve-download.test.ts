@@ -22,7 +22,7 @@ let downloads: DownloadServer
 beforeAll(async () => {
   portal = await startTestPortal()
   downloads = await serveDownloads()
-  runtime().publicUrl = downloads.url
+  runtime().deviceUrl = downloads.url
   mkdirSync(path.join(dataDirectory, 'packages'), { recursive: true })
   writeFileSync(path.join(dataDirectory, 'packages', `${sha256Hex}.pkg`), content)
 })
