@@ -51,28 +51,43 @@ function identifiersOf(machine: Machine, channel: Channel): PlistDict {
   return channel === 'device' ? device : { ...device, UserID: userGuid, UserShortName: userName }
 }
 
-export function createMdmClient(machine: Machine): MdmClient {
+/** The identity's own signer, made once for each certificate, or somebody else's put in its place. */
+function rememberSigner(machine: Machine) {
   let override: Signer | null = null
   let known: { pem: string; signer: Signer } | null = null
-
-  const signer = (): Signer => {
-    if (override) return override
-    const { identity } = machine.state
-    if (!identity) throw new MacError('not-enrolled', 'This Mac has no identity')
-    if (known?.pem !== identity.certificatePem) {
-      known = { pem: identity.certificatePem, signer: signerFrom(identity) }
-    }
-    return known.signer
+  return {
+    current(): Signer {
+      if (override) return override
+      const { identity } = machine.state
+      if (!identity) throw new MacError('not-enrolled', 'This Mac has no identity')
+      if (known?.pem !== identity.certificatePem) {
+        known = { pem: identity.certificatePem, signer: signerFrom(identity) }
+      }
+      return known.signer
+    },
+    replace(signer: Signer | null) {
+      override = signer
+    },
   }
-  const signature = (body: Uint8Array) => signData(body, signer(), { detached: true }).toString('base64')
+}
 
-  // A Mac shows its token on the user channel only.
+/** A Mac shows the token of its sign-in on the user channel only. */
+function tokenHeader(machine: Machine, channel: Channel): OutgoingHttpHeaders {
+  const { tokens } = requireEnrollment(machine)
+  return tokens && channel === 'user' ? { authorization: `Bearer ${tokens.accessToken}` } : {}
+}
+
+export function createMdmClient(machine: Machine): MdmClient {
+  const signer = rememberSigner(machine)
+  const signature = (body: Uint8Array) =>
+    signData(body, signer.current(), { detached: true }).toString('base64')
+
   const putSigned = (url: string, type: string, body: Buffer, channel: Channel): Promise<HttpReply> => {
-    const { signMessage, tokens } = requireEnrollment(machine)
+    const { signMessage } = requireEnrollment(machine)
     const headers = {
       'content-type': type,
       ...(signMessage && { 'mdm-signature': signature(body) }),
-      ...(tokens && channel === 'user' && { authorization: `Bearer ${tokens.accessToken}` }),
+      ...tokenHeader(machine, channel),
     }
     return machine.http.send(url, { method: 'PUT', headers, body, signal: machine.signal })
   }
@@ -99,8 +114,6 @@ export function createMdmClient(machine: Machine): MdmClient {
         signal: machine.signal,
       })
     },
-    signWith(signerOrNull) {
-      override = signerOrNull
-    },
+    signWith: signer.replace,
   }
 }
