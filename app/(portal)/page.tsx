@@ -10,12 +10,14 @@ import { requireRole } from '#lib/auth/require-role.ts'
 import { listApps } from '#lib/portal/catalog/queries.ts'
 import { listMyInstalls } from '#lib/portal/installs/queries.ts'
 import { listMyMacs } from '#lib/portal/macs/queries.ts'
+import { listWidenedNotices } from '#lib/portal/privacy/queries.ts'
 import { CurrentInstalls } from './_home/current-installs.tsx'
 import { EnrolCard } from './_home/enrol-card.tsx'
 import { firstName } from './_home/first-name.ts'
 import { MacCard } from './_home/mac-card.tsx'
 import { AppGrid } from './apps/app-grid.tsx'
 import { mainInstalls } from './apps/main-installs.ts'
+import { WidenedNotices } from './privacy/widened-notices.tsx'
 
 const featuredCount = 6
 
@@ -27,16 +29,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const person = await requireRole('employee')
   const t = await getTranslations('home')
-  const [macs, installs, apps] = await Promise.all([
+  const [macs, installs, apps, notices] = await Promise.all([
     listMyMacs(person),
     listMyInstalls(person),
     listApps(person),
+    listWidenedNotices(person),
   ])
   const present = macs.filter((mac) => mac.status === 'enrolled')
   return (
     <>
       <LiveRefresh topics={['install', 'request', 'device']} />
       <PageHeader title={t('hello', { name: firstName(person.name) })} description={t('lead')} />
+      <WidenedNotices notices={notices} />
       <div className="mb-10">
         <SearchForm action="/help" label={t('search')}>
           <Button type="submit">{t('search_button')}</Button>

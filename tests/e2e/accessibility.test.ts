@@ -40,6 +40,7 @@ async function fillDemo(): Promise<void> {
   const app = await admin.page.getByRole('link', { name: 'Swatchbook' }).getAttribute('href')
   Object.assign(addresses, {
     '/macs/[id]': macAddress,
+    '/macs/[id]/privacy': `${macAddress}/privacy`,
     '/requests/[installId]': story,
     '/tickets/[number]': ticket,
     '/helpdesk/macs/[id]': `/helpdesk${macAddress}`,

@@ -193,6 +193,9 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     listMacActions: { by: employees, input: [device.id] },
     listMacCertificates: { by: employees, input: [device.id] },
     listMacApps: { by: employees, input: [device.id] },
+    getMacPrivacy: { by: employees, input: [device.id] },
+    listWidenedNotices: { by: notAdmins, input: [device.id] },
+    seeNotices: { by: notAdmins, input: [{ deviceId: device.id, until: new Date() }] },
     refreshMac: { by: employees, input: [{ deviceId: device.id, ...key() }] },
     restartMac: { by: employees, input: [{ deviceId: device.id, ...key(), reason: 'because' }] },
     searchMacs: {

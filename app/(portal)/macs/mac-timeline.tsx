@@ -22,12 +22,18 @@ const tones: Record<string, Tone> = {
   profile_removed: 'neutral',
   profile_failed: 'caution',
   identity_expiring: 'caution',
+  abilities_widened: 'caution',
+  abilities_narrowed: 'neutral',
 }
 
 /** What the words for an event may need to know. */
-function factsOf({ data }: MacEvent): { profile: string; days: number } {
+function factsOf({ data }: MacEvent): { profile: string; days: number; count: number } {
   const facts = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
-  return { profile: String(facts.profile ?? ''), days: Number(facts.daysLeft ?? 0) }
+  return {
+    profile: String(facts.profile ?? ''),
+    days: Number(facts.daysLeft ?? 0),
+    count: Number(facts.count ?? 0),
+  }
 }
 
 /** What happened to a Mac, newest first, in words. */

@@ -23,7 +23,8 @@ export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promis
     name: data.deviceName || data.modelName || 'Mac',
     model: data.model ?? '',
     modelName: data.modelName ?? 'Mac',
-    serialNumber: data.serialNumber ?? null,
+    // A private enrolment tells none, and nothing that claims to be one is kept.
+    serialNumber: data.enrollmentType === 'user' ? null : (data.serialNumber ?? null),
     osVersion: data.osVersion ?? null,
     buildVersion: data.buildVersion ?? null,
     enrolledAt: event.createdAt,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Actor, hasRole } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
+import { canDo } from '#lib/mdm/protocol/capability.ts'
 import type { Device, DeviceAction, DeviceEvent } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type Health, judgeHealth } from './health.ts'
@@ -115,10 +116,12 @@ function openState(
   return states.includes('not_now') ? 'busy' : action.state
 }
 
-/** The apps that a Mac last reported. Empty where its enrollment does not tell, or nothing came yet. */
+/** The apps that a Mac last reported. Empty where its enrollment may not tell, whatever came, or nothing came yet. */
 export async function listMacApps(actor: Actor, deviceId: string): Promise<InstalledApp[]> {
   const mac = await getMac(actor, deviceId)
   if (!mac) return []
+  const enrollmentType = mac.enrollmentType as 'device' | 'user' | 'automated'
+  if (!canDo({ enrollmentType, accessRights: mac.accessRights }, 'inventory').allowed) return []
   const row = await prisma().mdmInventory.findUnique({
     where: { enrollmentId_kind: { enrollmentId: mac.enrollmentId, kind: 'InstalledApplicationList' } },
   })

@@ -62,3 +62,8 @@ export function derive(subject: PrivacySubject, policies: readonly Policy[]): Pr
 function reasonWithoutCommand({ payloads = [], declarations = [] }: AbilitySource): NeverReason {
   return payloads.length + declarations.length > 0 ? 'private_enrolment' : 'no_such_command'
 }
+
+/** Whether it still is one: a notice may be older than this Zelf. */
+export function isAbilityKey(key: string): key is AbilityKey {
+  return Object.hasOwn(sights, key) || Object.hasOwn(deeds, key)
+}

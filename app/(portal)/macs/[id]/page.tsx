@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import NextLink from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { WidenedNotices } from '#app/(portal)/privacy/widened-notices.tsx'
 import { InstallList } from '#app/installs/install-list.tsx'
 import { LiveRefresh } from '#app/live-refresh.tsx'
 import { Breadcrumb } from '#components/page/breadcrumb.tsx'
@@ -17,6 +18,7 @@ import { getWaiting } from '#lib/portal/macs/get-waiting.ts'
 import { judgeAbilities } from '#lib/portal/macs/judge-abilities.ts'
 import { listChecks } from '#lib/portal/macs/list-checks.ts'
 import { getMac, listMacEvents } from '#lib/portal/macs/queries.ts'
+import { listWidenedNotices } from '#lib/portal/privacy/queries.ts'
 import { listMacProfiles } from '#lib/portal/profiles/queries.ts'
 import { AbilityList } from '../ability-list.tsx'
 import { CheckList } from '../check-list.tsx'
@@ -45,11 +47,12 @@ export default async function MacPage({ params }: Props) {
   if (mac.ownerId !== person.id) redirect(`/helpdesk/macs/${mac.id}`)
   const t = await getTranslations('macs')
   const enrolled = mac.status === 'enrolled'
-  const [installs, profiles, events, waiting] = await Promise.all([
+  const [installs, profiles, events, waiting, notices] = await Promise.all([
     listInstallsOfDevice(person, mac.id),
     listMacProfiles(person, mac.id),
     listMacEvents(person, mac.id, 12),
     getWaiting(person, mac.id),
+    listWidenedNotices(person, mac.id),
   ])
   return (
     <>
@@ -66,6 +69,7 @@ export default async function MacPage({ params }: Props) {
         }
       />
       <MacCallouts mac={mac} waiting={waiting} />
+      <WidenedNotices notices={notices} />
       <TwoColumns
         aside={
           <>
@@ -108,7 +112,7 @@ export default async function MacPage({ params }: Props) {
                 <AbilityList abilities={judgeAbilities(mac)} />
                 <p className="border-line border-t pt-4 text-[0.9375rem] text-ink-soft">
                   {t.rich('abilities.never', {
-                    link: (words) => <Link href="/help/what-your-company-can-see">{words}</Link>,
+                    link: (words) => <Link href={`/macs/${mac.id}/privacy`}>{words}</Link>,
                   })}
                 </p>
               </Card>
