@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AccountKind } from '#lib/portal/enrollment/policy.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { scriptedWebView } from '#simulator/mac/scripted-web-view.ts'
 import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
@@ -47,13 +48,20 @@ async function confirmOn(page: Page, button: string): Promise<string> {
   return (await answer.headerValue('location')) ?? ''
 }
 
-const people = [
-  { locale: 'en', name: 'Tom Baker', account: 'tom.baker@example.com', kind: 'byod', choice: 'account_user' },
-  {
-    ...{ locale: 'nl', name: 'Sanne de Vries', account: 'sanne.devries@example.com' },
-    ...{ kind: 'adde', choice: 'account_device' },
-  },
-] as const
+interface Newcomer {
+  locale: 'en' | 'nl'
+  name: string
+  account: string
+  kind: 'byod' | 'adde'
+  choice: AccountKind
+}
+
+const tom = { name: 'Tom Baker', account: 'tom.baker@example.com' }
+const sanne = { name: 'Sanne de Vries', account: 'sanne.devries@example.com' }
+const people: Newcomer[] = [
+  { ...tom, locale: 'en', kind: 'byod', choice: 'account_user' },
+  { ...sanne, locale: 'nl', kind: 'adde', choice: 'account_device' },
+]
 
 describe.each(people)('From System Settings to the portal by $kind, in $locale', (one) => {
   const { locale, name, account, kind, choice } = one
