@@ -70,6 +70,7 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default('your company account'),
   OIDC_GROUPS_CLAIM: z.string().default('groups'),
+  OIDC_GROUPS_SYNC: flag.default('off'),
   OIDC_HELPDESK_GROUP: z.string().optional(),
   OIDC_ADMIN_GROUP: z.string().optional(),
 })

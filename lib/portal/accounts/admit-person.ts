@@ -4,6 +4,7 @@ import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { env } from '#lib/server/env.ts'
 import type { Person } from '#lib/server/generated/client.ts'
 import { inTransaction, type Transaction } from '#lib/server/prisma.ts'
+import { joinClaimedGroups } from './join-claimed-groups.ts'
 import { roleOfGroups } from './policy.ts'
 
 export type RefusalCode = 'inactive' | 'email_taken' | 'no_email'
@@ -43,6 +44,13 @@ async function findByEmail(
   return claims.emailVerified && person.identities.length === 0 && !person.isDemo ? person : 'taken'
 }
 
+/** A person whom the directory made is known by its key, also where the provider vouches for no address. */
+async function findByDirectoryKey(tx: Transaction, { directoryIds }: CompanyClaims): Promise<Person | null> {
+  return tx.person.findFirst({
+    where: { externalId: { in: directoryIds }, fromDirectory: true, isDemo: false, identities: { none: {} } },
+  })
+}
+
 async function findOrCreate(
   tx: Transaction,
   actor: Actor,
@@ -52,10 +60,11 @@ async function findOrCreate(
   const where = { issuer_subject: { issuer, subject } }
   const identity = await tx.identity.findUnique({ where, include: { person: true } })
   if (identity) return identity.person
-  if (!email) return 'no_email'
-  const known = await findByEmail(tx, claims, email)
+  const inDirectory = await findByDirectoryKey(tx, claims)
+  if (!email && !inDirectory) return 'no_email'
+  const known = inDirectory ?? (await findByEmail(tx, claims, email ?? ''))
   if (known === 'taken') return 'email_taken'
-  const person = known ?? (await createPerson(tx, actor, claims, email))
+  const person = known ?? (await createPerson(tx, actor, claims, email ?? ''))
   await tx.identity.create({ data: { issuer, subject, personId: person.id } })
   if (known) {
     await recordAudit(tx, actor, {
@@ -89,6 +98,9 @@ export async function admitPerson(actor: Actor, claims: CompanyClaims): Promise<
     if (typeof person === 'string') return { admitted: false, code: person }
     if (!person.active) return { admitted: false, code: 'inactive' }
     await applyRole(tx, actor, person, claims.groups)
+    if (env().OIDC_GROUPS_SYNC === 'on' && claims.groupsComplete) {
+      await joinClaimedGroups(tx, actor, person, claims.groups)
+    }
     await tx.person.update({ where: { id: person.id }, data: { signedInAt: new Date() } })
     await recordAudit(tx, actor, {
       action: 'person.signed_in',

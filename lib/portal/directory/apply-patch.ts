@@ -1,6 +1,7 @@
 import type { Attribute } from './attribute.ts'
 import { type PatchPath, parsePath } from './parse-path.ts'
 import { type PatchVerb, patchValues } from './patch-values.ts'
+import { readAttributePath } from './read-attribute-path.ts'
 import { readComplex, readScalar, withoutNulls } from './read-scim-value.ts'
 import { isDocument, isRecord, type ScimDocument } from './scim-document.ts'
 import { ScimError } from './scim-error.ts'
@@ -38,6 +39,8 @@ function applyOne(
   if (!isRecord(value)) throw new ScimError('invalidSyntax', 'without a path, value is an object')
   let after = document
   for (const [key, inner] of Object.entries(value)) {
+    // Entra writes whole paths as keys; what is no attribute at all is one that Zelf does not keep.
+    if (!key.includes('[') && readAttributePath(key) === null) continue
     const target = parsePath(key)
     const isReadOnly = find(attributes, target.attribute)?.mutability === 'readOnly'
     if (!isReadOnly) after = applyAt(after, target, { verb, value: inner, attributes })

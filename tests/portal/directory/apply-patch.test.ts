@@ -50,11 +50,10 @@ describe('a patch', () => {
 
   it('passes over what Zelf does not keep, prototypes too', () => {
     const hostile = JSON.parse(
-      '{"__proto__":{"active":false},"constructor":{"prototype":{"x":1}},"nickName":"A","meta":{}}',
+      '{"not a name":1,"__proto__":{"active":false},"constructor":{"prototype":{"x":1}},"nickName":"A","meta":{}}',
     )
-    const { constructor: _, ...rest } = hostile
     expect(
-      onUser({ verb: 'add', value: rest }, add('nickName', 'x'), add('constructor.prototype', 'x')),
+      onUser({ verb: 'add', value: hostile }, add('nickName', 'x'), add('constructor.prototype', 'x')),
     ).toEqual(ada)
     expect(Object.keys(Object.prototype)).toEqual([])
   })
