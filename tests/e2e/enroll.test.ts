@@ -68,28 +68,6 @@ describe.each(people)('The enrolment wizard, in $locale', ({ locale, name, group
     await page.getByRole('img', { name: t('enroll.sign_in.drawing_settings') }).waitFor()
   })
 
-  it('follows a Mac on which somebody signs in, until it has arrived', async () => {
-    const { page, t, open } = employee
-    const deviceName = `Own Mac ${locale}`
-    await open('/enroll?mac=personal&os=15')
-    await page
-      .getByRole('button', { name: t('enroll.plan.account_user.go') })
-      .first()
-      .click()
-    await page.getByText(t('enroll.progress.account.begun')).waitFor()
-    const reloaded = await watchForReload(page)
-    const mac = await SimulatedMac.create({ deviceName })
-    await mac.enrollByAccount({
-      ...{ account: address, server: product.url, kind: 'byod' },
-      webView: scriptedWebView({ person: name, ownership: 'personal' }),
-    })
-    mac.start()
-    const arrived = t('enroll.arrived.title', { name: deviceName })
-    await page.getByRole('heading', { level: 1, name: arrived }).waitFor()
-    expect(await reloaded()).toBe(false)
-    await mac.close()
-  })
-
   it('leads an older Mac to the profile, with the places of its own System Settings', async () => {
     const { page, t, open } = employee
     await open('/enroll?mac=company&os=13')
@@ -138,6 +116,28 @@ describe.each(people)('The enrolment wizard, in $locale', ({ locale, name, group
     await page.waitForURL(/\/tickets\/\d+/)
     await page.getByText(`A grey window, ${locale}`).waitFor()
     await page.getByText(t('enroll.stuck.not_signed_in.title')).waitFor()
+  })
+
+  it('follows a Mac on which somebody signs in, until it has arrived', async () => {
+    const { page, t, open } = employee
+    const deviceName = `Own Mac ${locale}`
+    await open('/enroll?mac=personal&os=15')
+    await page
+      .getByRole('button', { name: t('enroll.plan.account_user.go') })
+      .first()
+      .click()
+    await page.getByText(t('enroll.progress.account.begun')).waitFor()
+    const reloaded = await watchForReload(page)
+    const mac = await SimulatedMac.create({ deviceName })
+    await mac.enrollByAccount({
+      ...{ account: address, server: product.url, kind: 'byod' },
+      webView: scriptedWebView({ person: name, ownership: 'personal' }),
+    })
+    mac.start()
+    const arrived = t('enroll.arrived.title', { name: deviceName })
+    await page.getByRole('heading', { level: 1, name: arrived }).waitFor()
+    expect(await reloaded()).toBe(false)
+    await mac.close()
   })
 
   it('asks nothing where the policy leaves one way, and names the Macs where there is no room', async () => {
