@@ -6,8 +6,12 @@ import { isAbilityKey } from '#lib/portal/privacy/derive.ts'
 import type { WidenedNotice } from '#lib/portal/privacy/queries.ts'
 import { SeenForm } from './seen-form.tsx'
 
-/** What IT can see or do more than the owner knew, Mac by Mac, until they have read it. */
-export async function WidenedNotices({ notices }: { notices: WidenedNotice[] }) {
+/**
+ * What IT can see or do more than the owner knew, Mac by Mac, until they have read it.
+ *
+ * inFull  on the page that has all of it below, which needs no link to itself
+ */
+export async function WidenedNotices({ notices, inFull }: { notices: WidenedNotice[]; inFull?: boolean }) {
   const t = await getTranslations('privacy.widened')
   return [...Map.groupBy(notices, ({ deviceId }) => deviceId)].map(([deviceId, own]) => (
     <Callout
@@ -27,7 +31,7 @@ export async function WidenedNotices({ notices }: { notices: WidenedNotice[] }) 
             label={t('seen')}
             pendingLabel={t('marking')}
           />
-          <Link href={`/macs/${deviceId}/privacy`}>{t('more')}</Link>
+          {inFull ? null : <Link href={`/macs/${deviceId}/privacy`}>{t('more')}</Link>}
         </div>
       </div>
     </Callout>

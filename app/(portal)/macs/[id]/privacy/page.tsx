@@ -48,7 +48,7 @@ export default async function MacPrivacyPage({ params }: Props) {
         title={t('privacy.title')}
         description={t('privacy.mac.lead', { name: mac.name })}
       />
-      <WidenedNotices notices={notices} />
+      <WidenedNotices notices={notices} inFull />
       <PrivacyLists privacy={privacy} />
       <LiveRefresh topics={['device']} ids={[id]} />
     </>
