@@ -52,13 +52,18 @@ export async function retrieveEnrollment(sql: Sql, id: string): Promise<Enrollme
 }
 
 /**
- * Writes down when devices last spoke, many at a time; an older moment never replaces a newer one.
+ * Writes down when devices last spoke, many at a time; an older moment never replaces a newer one. Rows are locked in
+ * the order of their ids, as in every statement that writes many channels at once: joins keep no order.
  * Source: Apple, "Dealing with inactive devices"
  */
 export async function storeLastSeen(sql: Sql, seen: ReadonlyMap<string, Date>): Promise<void> {
   const json = JSON.stringify([...seen].map(([id, at]) => ({ id, at: at.toISOString() })))
   await sql`
-    UPDATE mdm_enrollment e SET last_seen_at = s.at
-    FROM (SELECT id, at FROM jsonb_to_recordset(${json}::text::jsonb) AS r(id text, at timestamptz) ORDER BY id) s
-    WHERE e.id = s.id AND (e.last_seen_at IS NULL OR e.last_seen_at < s.at)`
+    WITH seen AS MATERIALIZED (
+      SELECT id, at FROM jsonb_to_recordset(${json}::text::jsonb) AS r (id text, at timestamptz)
+    ), held AS MATERIALIZED (
+      SELECT e.id FROM mdm_enrollment e JOIN seen USING (id) ORDER BY e.id FOR NO KEY UPDATE OF e
+    )
+    UPDATE mdm_enrollment e SET last_seen_at = seen.at FROM seen JOIN held USING (id)
+    WHERE e.id = seen.id AND (e.last_seen_at IS NULL OR e.last_seen_at < seen.at)`
 }

@@ -17,17 +17,14 @@ export type PushOutcome = {
   againAt: Date | null
 }
 
-/** Rows are locked in one order, as everything that writes many channels at once does. */
-const columns = (outcomes: readonly PushOutcome[]) => {
-  const sorted = outcomes.toSorted((a, b) => (a.push.enrollmentId < b.push.enrollmentId ? -1 : 1))
-  return {
-    ids: sorted.map(({ push }) => push.enrollmentId),
-    tokens: sorted.map(({ push }) => Buffer.from(push.pushToken).toString('hex')),
-    wishes: sorted.map(({ push }) => instantOrNull(push.wantedAt)),
-    reasons: sorted.map(({ reason }) => reason.slice(0, 200)),
-    moments: sorted.map(({ againAt }) => instantOrNull(againAt)),
-  }
-}
+// Each statement locks its rows in the order of their ids first, as everything that writes many channels at once does.
+const columns = (outcomes: readonly PushOutcome[]) => ({
+  ids: outcomes.map(({ push }) => push.enrollmentId),
+  tokens: outcomes.map(({ push }) => Buffer.from(push.pushToken).toString('hex')),
+  wishes: outcomes.map(({ push }) => instantOrNull(push.wantedAt)),
+  reasons: outcomes.map(({ reason }) => reason.slice(0, 200)),
+  moments: outcomes.map(({ againAt }) => instantOrNull(againAt)),
+})
 
 /**
  * Writes down that pushes went out, and when to push again where the Mac still has not fetched everything by then. A
@@ -49,13 +46,15 @@ export async function storePushSuccesses(
         again::timestamptz AS again
       FROM unnest(${ids}::text[], ${tokens}::text[], ${wishes}::text[], ${moments}::text[])
         AS f (id, token, wanted, again)
+    ), held AS MATERIALIZED (
+      SELECT id FROM mdm_enrollment WHERE id = ANY (${ids}::text[]) ORDER BY id FOR NO KEY UPDATE
     ), stored AS (
       UPDATE mdm_enrollment e SET pushed_at = ${at}::text::timestamptz, push_attempts = e.push_attempts + 1,
         push_failure = NULL,
         push_wanted_at = CASE WHEN e.push_wanted_at > fact.wanted THEN e.push_wanted_at END,
         push_retry_at = CASE WHEN e.push_wanted_at > fact.wanted
           THEN least(e.push_retry_at, ${at}::text::timestamptz) ELSE fact.again END
-      FROM fact WHERE e.id = fact.id AND e.push_token = fact.token
+      FROM fact JOIN held USING (id) WHERE e.id = fact.id AND e.push_token = fact.token
       RETURNING e.push_retry_at <= ${at}::text::timestamptz AS due
     )
     SELECT true AS due FROM stored WHERE due LIMIT 1`
@@ -69,10 +68,13 @@ export async function storePushSuccesses(
 export async function storePushFailures(sql: Sql, outcomes: readonly PushOutcome[]): Promise<void> {
   const { ids, tokens, reasons, moments } = columns(outcomes)
   await sql`
+    WITH held AS MATERIALIZED (
+      SELECT id FROM mdm_enrollment WHERE id = ANY (${ids}::text[]) ORDER BY id FOR NO KEY UPDATE
+    )
     UPDATE mdm_enrollment e SET push_failure = fact.reason, push_attempts = e.push_attempts + 1,
       push_retry_at = fact.again::timestamptz
     FROM unnest(${ids}::text[], ${tokens}::text[], ${reasons}::text[], ${moments}::text[])
-      AS fact (id, token, reason, again)
+      AS fact (id, token, reason, again) JOIN held USING (id)
     WHERE e.id = fact.id AND e.push_token = decode(fact.token, 'hex')
     RETURNING e.id`
 }
@@ -85,9 +87,12 @@ export async function storePushFailures(sql: Sql, outcomes: readonly PushOutcome
 export async function storeRefusedTokens(sql: Sql, outcomes: readonly PushOutcome[]): Promise<void> {
   const { ids, tokens, reasons } = columns(outcomes)
   await sql`
-    WITH refused AS (
+    WITH held AS MATERIALIZED (
+      SELECT id FROM mdm_enrollment WHERE id = ANY (${ids}::text[]) ORDER BY id FOR NO KEY UPDATE
+    ), refused AS (
       UPDATE mdm_enrollment e SET push_failure = fact.reason, push_retry_at = NULL, push_attempts = 0
       FROM unnest(${ids}::text[], ${tokens}::text[], ${reasons}::text[]) AS fact (id, token, reason)
+      JOIN held USING (id)
       WHERE e.id = fact.id AND e.push_token = decode(fact.token, 'hex')
       RETURNING e.id, fact.reason
     )
@@ -103,10 +108,13 @@ export async function storeRefusedTokens(sql: Sql, outcomes: readonly PushOutcom
 export async function storeDeadTokens(sql: Sql, outcomes: readonly PushOutcome[]): Promise<void> {
   const { ids, tokens, reasons } = columns(outcomes)
   await sql`
-    WITH dead AS (
+    WITH held AS MATERIALIZED (
+      SELECT id FROM mdm_enrollment WHERE id = ANY (${ids}::text[]) ORDER BY id FOR NO KEY UPDATE
+    ), dead AS (
       UPDATE mdm_enrollment e SET push_failure = 'unregistered', push_token = NULL, push_retry_at = NULL,
         push_attempts = 0
       FROM unnest(${ids}::text[], ${tokens}::text[], ${reasons}::text[]) AS fact (id, token, reason)
+      JOIN held USING (id)
       WHERE e.id = fact.id AND e.push_token = decode(fact.token, 'hex')
       RETURNING e.id, fact.reason
     )

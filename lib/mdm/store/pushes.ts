@@ -32,8 +32,11 @@ export async function takeDuePushes(
   return sql<DuePush>`
     WITH idle AS (
       UPDATE mdm_enrollment e SET push_retry_at = NULL, push_attempts = 0
-      WHERE e.push_retry_at <= ${at}::text::timestamptz AND e.push_wanted_at IS NULL
-        AND NOT EXISTS (SELECT FROM mdm_command c WHERE c.enrollment_id = e.id)
+      FROM (
+        SELECT id FROM mdm_enrollment i WHERE i.push_retry_at <= ${at}::text::timestamptz
+          AND i.push_wanted_at IS NULL AND NOT EXISTS (SELECT FROM mdm_command c WHERE c.enrollment_id = i.id)
+        FOR NO KEY UPDATE SKIP LOCKED
+      ) free WHERE e.id = free.id
     ), due AS (
       SELECT e.id FROM mdm_enrollment e
       WHERE e.push_retry_at <= ${at}::text::timestamptz AND e.status = 'enrolled' AND e.push_token IS NOT NULL

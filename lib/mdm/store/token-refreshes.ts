@@ -26,18 +26,22 @@ export async function refreshDeviceTokens(
       LEFT JOIN LATERAL (
         SELECT push_token IS DISTINCT FROM decode(g.token_hex, 'hex') OR push_magic IS DISTINCT FROM g.magic
           OR topic IS DISTINCT FROM g.topic OR push_failure IS NOT NULL AS changed
-        FROM mdm_enrollment WHERE id = g.id AND status = 'enrolled' AND NOT awaiting_configuration AND EXISTS (SELECT FROM mdm_certificate
-          WHERE sha256_hex = g.certificate AND enrollment_id = g.id AND revoked_at IS NULL AND (renews_sha256 IS NULL OR first_used_at IS NOT NULL)) LIMIT 1
+        FROM mdm_enrollment WHERE id = g.id AND status = 'enrolled' AND NOT awaiting_configuration
+          AND EXISTS (SELECT FROM mdm_certificate WHERE sha256_hex = g.certificate AND enrollment_id = g.id
+            AND revoked_at IS NULL AND (renews_sha256 IS NULL OR first_used_at IS NOT NULL)) LIMIT 1
       ) e ON true
+    ), held AS MATERIALIZED (
+      SELECT e.id FROM mdm_enrollment e JOIN device USING (id) WHERE device.changed ORDER BY e.id
+      FOR NO KEY UPDATE OF e
     ), written AS (
       UPDATE mdm_enrollment e SET topic = device.topic, push_token = device.push_token, push_magic = device.magic,
         push_failure = NULL, push_attempts = 0, last_seen_at = greatest(e.last_seen_at, ${at}::text::timestamptz),
         push_wanted_at = CASE WHEN waiting.yes THEN ${at}::text::timestamptz END,
         push_retry_at = CASE WHEN waiting.yes THEN ${at}::text::timestamptz END
-      FROM device CROSS JOIN LATERAL (
+      FROM held JOIN device USING (id) CROSS JOIN LATERAL (
         SELECT EXISTS (SELECT FROM mdm_command WHERE enrollment_id = device.id) AS yes
       ) waiting
-      WHERE e.id = device.id AND device.changed
+      WHERE e.id = device.id AND e.status = 'enrolled'
     )
     SELECT changed IS NOT NULL AS known FROM device ORDER BY place`
   return found.map((row) => row.known)
