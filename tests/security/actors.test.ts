@@ -122,6 +122,25 @@ async function fillApiAttempts(
   }
 }
 
+/** What the directory does is for tokens that were made for it, and for no person. */
+async function fillDirectoryAttempts(owner: PersonActor): Promise<Record<string, Attempt>> {
+  const group = await prisma().group.create({ data: { name: 'From the directory', source: 'directory' } })
+  const list = { startIndex: 1, count: 5, sortOrder: 'ascending' }
+  const change = (id: string) => ({ id, method: 'patch', body: {}, ifMatch: null })
+  return {
+    createDirectoryUser: { by: notAdmins, input: [{ userName: 'evil@example.com' }] },
+    getDirectoryUser: { by: notAdmins, input: [owner.id] },
+    listDirectoryUsers: { by: notAdmins, input: [list] },
+    changeDirectoryUser: { by: notAdmins, input: [change(owner.id)] },
+    removeDirectoryUser: { by: notAdmins, input: [owner.id, null] },
+    createDirectoryGroup: { by: notAdmins, input: [{ displayName: 'Evil' }] },
+    getDirectoryGroup: { by: notAdmins, input: [group.id, true] },
+    listDirectoryGroups: { by: notAdmins, input: [list, true] },
+    changeDirectoryGroup: { by: notAdmins, input: [change(group.id), true] },
+    removeDirectoryGroup: { by: notAdmins, input: [group.id, null] },
+  }
+}
+
 async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>> {
   const device = await makeDevice(owner)
   const app = await makeApp({ approvalRequired: true })
@@ -250,6 +269,7 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     listAssignees: { by: employees, input: [] },
     replyToTicket: { by: employees, input: [{ number, ...key(), message: 'x' }] },
     setTicketStatus: { by: employees, input: [{ number, status: 'resolved' }] },
+    ...(await fillDirectoryAttempts(owner)),
     ...(await fillApiAttempts(owner, { deviceId: device.id, invitationId })),
   }
 }

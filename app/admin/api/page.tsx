@@ -26,7 +26,8 @@ export default async function ApiPage() {
   const [tokens, webhooks] = await Promise.all([listTokens(admin), listWebhooks(admin)])
   const deliveries = await Promise.all(webhooks.map(({ id }) => listDeliveries(admin, id)))
   const t = await getTranslations('admin-api')
-  const address = `${runtime().publicUrl.replace(/\/+$/, '')}/api/v1`
+  const base = runtime().publicUrl.replace(/\/+$/, '')
+  const address = `${base}/api/v1`
   return (
     <AreaMessages areas={['admin-api']}>
       <PageHeader title={t('title')} description={t('description')} />
@@ -47,6 +48,12 @@ export default async function ApiPage() {
               ),
             })}
           </p>
+        </Card>
+      </Section>
+      <Section title={t('directory.title')} description={t('directory.description')}>
+        <Card className="max-w-3xl space-y-3">
+          <CopyField value={`${base}/scim/v2`} label={t('directory.copy')} copiedLabel={t('secret.copied')} />
+          <p className="text-[0.9375rem] text-ink-soft">{t('directory.body')}</p>
         </Card>
       </Section>
       <Section title={t('tokens.title')} description={t('tokens.description')} action={<NewToken />}>

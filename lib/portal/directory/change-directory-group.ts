@@ -69,7 +69,7 @@ export async function changeDirectoryGroup(
   withMembers: boolean,
 ): Promise<ScimResource> {
   requireScope(actor, 'scim')
-  return writeDirectory(async (tx) => {
+  return writeDirectory(actor, async (tx) => {
     const group = await lockDirectoryGroup(tx, change.id)
     requireVersion(change.ifMatch, groupVersion(group))
     const rows = await tx.membership.findMany({ where: { groupId: group.id }, select: { personId: true } })

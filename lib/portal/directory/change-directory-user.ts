@@ -40,7 +40,7 @@ function readChange(person: Person, { method, body }: UserChange): UserFacts {
 /** Changes a person as the directory says, one change at a time. throws ScimError */
 export async function changeDirectoryUser(actor: Actor, change: UserChange): Promise<ScimResource> {
   requireScope(actor, 'scim')
-  return writeDirectory(async (tx) => {
+  return writeDirectory(actor, async (tx) => {
     const person = await lockDirectoryUser(tx, change.id)
     requireVersion(change.ifMatch, userVersion(person))
     const saved = await saveUser(tx, actor, person, readChange(person, change))

@@ -42,7 +42,7 @@ async function makeGroup(tx: Transaction, actor: Actor, facts: GroupFacts): Prom
 export async function createDirectoryGroup(actor: Actor, body: unknown): Promise<ScimResource> {
   requireScope(actor, 'scim')
   const facts = readGroup(applyPatch({}, [{ verb: 'add', value: body }], groupDocumentAttributes))
-  return writeDirectory(async (tx) => {
+  return writeDirectory(actor, async (tx) => {
     await refuseKnown(tx, facts)
     const group = await makeGroup(tx, actor, facts)
     const members = await memberNamesOf(tx, [group.id])

@@ -50,7 +50,7 @@ async function makeUser(tx: Transaction, actor: Actor, facts: UserFacts): Promis
 export async function createDirectoryUser(actor: Actor, body: unknown): Promise<ScimResource> {
   requireScope(actor, 'scim')
   const facts = readUser(applyPatch({}, [{ verb: 'add', value: body }], userDocumentAttributes))
-  return writeDirectory(async (tx) => {
+  return writeDirectory(actor, async (tx) => {
     const known = await findKnown(tx, facts)
     if (known && (known.fromDirectory || known.isDemo)) {
       const location = known.isDemo ? undefined : locationOf('Users', known.id)

@@ -9,7 +9,7 @@ import { writeDirectory } from './write-directory.ts'
 /** Removes a group of the directory, and with it what was assigned to it. Its people stay. */
 export async function removeDirectoryGroup(actor: Actor, id: string, ifMatch: string | null): Promise<void> {
   requireScope(actor, 'scim')
-  await writeDirectory(async (tx) => {
+  await writeDirectory(actor, async (tx) => {
     const group = await lockDirectoryGroup(tx, id)
     requireVersion(ifMatch, groupVersion(group))
     await tx.group.delete({ where: { id } })

@@ -12,7 +12,7 @@ import { writeDirectory } from './write-directory.ts'
  */
 export async function removeDirectoryUser(actor: Actor, id: string, ifMatch: string | null): Promise<void> {
   requireScope(actor, 'scim')
-  await writeDirectory(async (tx) => {
+  await writeDirectory(actor, async (tx) => {
     const person = await lockDirectoryUser(tx, id)
     requireVersion(ifMatch, userVersion(person))
     const where = { personId: id, group: { source: 'directory' } }
