@@ -18,7 +18,7 @@ export async function EnrolCard() {
           <NextLink href="/enroll" className={buttonStyle({ variant: 'primary', size: 'large' })}>
             {t('action')}
           </NextLink>
-          <Link href="/help/what-your-company-can-see">{t('privacy')}</Link>
+          <Link href="/privacy">{t('privacy')}</Link>
         </div>
       </div>
     </Card>

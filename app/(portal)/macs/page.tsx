@@ -57,7 +57,7 @@ export default async function MacsPage() {
         <EmptyState title={t('empty.title')} drawing={<DrawingLaptop />} action={add('primary')}>
           <p>{t('empty.body')}</p>
           <p className="mt-3 text-sm">
-            <Link href="/help/what-your-company-can-see">{t('empty.privacy')}</Link>
+            <Link href="/privacy">{t('empty.privacy')}</Link>
           </p>
         </EmptyState>
       )}

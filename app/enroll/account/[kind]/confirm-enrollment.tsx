@@ -56,7 +56,7 @@ export async function ConfirmEnrollment(props: ConfirmEnrollmentProps) {
       </Card>
       <p className="text-center text-ink-soft text-sm">
         {t.rich('confirm.never', {
-          link: (words) => <Link href="/help/what-your-company-can-see">{words}</Link>,
+          link: (words) => <Link href="/privacy">{words}</Link>,
         })}
       </p>
     </>
