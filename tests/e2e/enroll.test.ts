@@ -175,7 +175,13 @@ describe('The page of the enrolment policy', () => {
     const { page, t, open } = admin
     await open('/admin/enrollment')
     const field = page.getByRole('textbox', { name: t('admin-enrollment.domains.label') })
-    await field.fill('example.com\nhttps://x')
+    // A form that scripts are only taking over would keep its first words beside the new ones.
+    await expect
+      .poll(async () => {
+        await field.fill('example.com\nhttps://x')
+        return field.inputValue()
+      })
+      .toBe('example.com\nhttps://x')
     await page.getByRole('button', { name: t('admin-enrollment.domains.save') }).click()
     await page.getByText(t('admin-enrollment.errors.enrollment_domain_invalid')).waitFor()
     expect(await field.inputValue()).toBe('example.com\nhttps://x')
