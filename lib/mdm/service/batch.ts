@@ -18,13 +18,17 @@ export type BatchOptions<Ask, Answer> = {
 
 type Waiting<Ask, Answer> = { ask: Ask; resolve(answer: Answer): void; reject(error: unknown): void }
 
+// As many as make a round trip worth its price; more are taken when more have come.
+const worthwhile = 8
+// While each turn of the event loop brings more, the next one is waited for: less than a millisecond.
+const maxTurns = 4
 // A batch that waits for a lock must not hold up those that came later.
 const patienceMs = 20
 const maxUnderWay = 8
 
 /**
- * Gathers what is asked while an earlier batch is under way: a quiet server answers each ask at once, a busy one
- * pays for a round trip and a commit once for many.
+ * Gathers what is asked while more is coming in or an earlier batch is under way: a quiet server answers each ask at
+ * once, a busy one pays for a round trip and a commit once for many.
  * Source: docs/architecture.md (the hot path)
  */
 export function createBatch<Ask, Answer>(options: BatchOptions<Ask, Answer>): Batch<Ask, Answer> {
@@ -46,12 +50,16 @@ export function createBatch<Ask, Answer>(options: BatchOptions<Ask, Answer>): Ba
     })
     consider()
   }
+  const gather = (before: number, turnsLeft: number): void => {
+    const isGrowing = waiting.length > before && waiting.length < worthwhile
+    if (isGrowing && turnsLeft > 0) setImmediate(gather, waiting.length, turnsLeft - 1)
+    else send()
+  }
   const consider = (): void => {
     if (waiting.length === 0 || isComing) return
-    if (underWay === 0 || (waiting.length >= options.maxSize && underWay < maxUnderWay)) {
+    if (underWay === 0 || (waiting.length >= worthwhile && underWay < maxUnderWay)) {
       isComing = true
-      // What has arrived together is read before this runs.
-      setImmediate(send)
+      setImmediate(gather, waiting.length, maxTurns)
     } else timer ??= setTimeout(losePatience, patienceMs)
   }
   const losePatience = (): void => {
