@@ -20,7 +20,7 @@ const installFailures = [
 ]
 const wordsOfAnotherTrade =
   /\b(mdm|payloads?|notnow|apns?|udid|plist|ddm|declarations?|commando|enrollment|acknowledged|bundle id)\b/i
-const pages = ['/requests', '/macs', '/apps', '/tickets/new']
+const pages = ['/requests', '/macs', '/apps', '/tickets/new', '/privacy']
 
 const articles = await readArticles()
 const texts = articles.flatMap(({ slug, translations }) => [
