@@ -55,7 +55,7 @@ async function fill(owner: PersonActor): Promise<Record<string, string>> {
     ...{ '/tickets/[number]': `${number}`, '/helpdesk/tickets/[number]': `${number}` },
     ...{ '/admin/catalog/[appId]': app.id, '/admin/profiles/[id]': profile.id },
     ...{ '/apps/[slug]': 'app', '/help/[slug]': 'enrol-your-mac' },
-    '/enroll/account/[kind]': 'byod',
+    ...{ '/macs/[id]/privacy': device.id, '/enroll/account/[kind]': 'byod' },
   }
 }
 
@@ -168,7 +168,7 @@ describe('promise 6: every page checks for itself', () => {
   }, 120_000)
 
   it('and what is somebody else’s looks as if it were not there', async () => {
-    const theirs = ['/macs/[id]', '/requests/[installId]', '/tickets/[number]']
+    const theirs = ['/macs/[id]', '/macs/[id]/privacy', '/requests/[installId]', '/tickets/[number]']
     for (const route of theirs) {
       const path = addressOf({ route })
       const stranger = await go(path, person('another employee'))
@@ -349,6 +349,10 @@ describe('promise 6: every route handler checks for itself', () => {
     '/api/organization/logo': [404, 404],
     '/api/events': [401, 200],
     '/api/packages': [401, 403],
+    // It tells Macs where to enrol, and here that nobody said which one.
+    '/api/remote-management': [403, 403],
+    // It is sent to and never read; tests/e2e/account-enrollment.test.ts does.
+    '/enroll/account/[kind]/confirm': [405, 405],
     '/api/v1/[...path]': [404, 404],
     '/api/v1/openapi': [200, 200],
     // A cookie opens none of these; tests/security/api-tokens.test.ts tries them with tokens.
