@@ -101,8 +101,8 @@ describe('an administrator and a program', () => {
     const host = new URL(receiver.url).host
     await page.getByRole('button', { name: t('admin-api.webhooks.test') }).click()
     await page.getByText(t('admin-api.webhooks.test_taken', { host })).waitFor()
-    const [test] = receiver.received
-    expect(test?.headers['zelf-event']).toBe('webhook.test')
+    // The demo's own Macs may have something to tell at the same moment.
+    const test = receiver.received.find(({ headers }) => headers['zelf-event'] === 'webhook.test')
     expect(test && isSigned(test, secret)).toBe(true)
     receiver.received.length = 0
   })
