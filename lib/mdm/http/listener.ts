@@ -8,6 +8,7 @@ import { createBodyBudget } from './body-budget.ts'
 import { answerCheckIn } from './checkin-route.ts'
 import { answerCommand } from './command-route.ts'
 import { answerEnroll } from './enroll-route.ts'
+import { createLargeTurns } from './large-turns.ts'
 import type { DeviceBodyLimits } from './read-device-body.ts'
 import { RequestError } from './request-error.ts'
 import { type DeviceReply, respondToDevice } from './respond-to-device.ts'
@@ -32,11 +33,11 @@ const roomForLargeBodies = 256 * megabyte
 type Limits = { bodyMs: number; checkIn: DeviceBodyLimits; command: DeviceBodyLimits }
 
 function limitsOf({ bodyMs, resultMs }: BodyTimeouts): Limits {
-  const budget = createBodyBudget(roomForLargeBodies)
+  const large = { budget: createBodyBudget(roomForLargeBodies), turns: createLargeTurns() }
   return {
     bodyMs,
-    checkIn: { maxBytes: megabyte, timeoutMs: bodyMs, budget },
-    command: { maxBytes: 16 * megabyte, timeoutMs: resultMs, budget },
+    checkIn: { maxBytes: megabyte, timeoutMs: bodyMs, ...large },
+    command: { maxBytes: 16 * megabyte, timeoutMs: resultMs, ...large },
   }
 }
 

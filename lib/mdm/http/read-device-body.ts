@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { type RecognizedDevice, recognizeDevice, requireSaid } from '../service/identify-device.ts'
 import type { MdmContext } from '../service/mdm-context.ts'
 import type { BodyBudget } from './body-budget.ts'
+import type { LargeTurns } from './large-turns.ts'
 import { type BodyLimits, readBody } from './read-body.ts'
 import { readCredentials } from './read-credentials.ts'
 import { requireBodyWithin } from './require-request.ts'
@@ -10,7 +11,7 @@ import { requireBodyWithin } from './require-request.ts'
  * How much of a Mac's body is read, for how long, and where large ones find room.
  * Source: RFC 9110 sections 15.5.9 and 15.5.14
  */
-export type DeviceBodyLimits = BodyLimits & { budget: BodyBudget }
+export type DeviceBodyLimits = BodyLimits & { budget: BodyBudget; turns: LargeTurns }
 
 /** Shorter ones are no matter, however many there are. */
 const largeBytes = 64 * 1024
@@ -34,8 +35,11 @@ export async function readDeviceBody<T>(
   const giveBack = size > largeBytes ? await limits.budget.take(size) : null
   try {
     const body = await readBody(req, limits)
-    requireSaid(device, body)
-    return await answer(device, body)
+    const take = (): Promise<T> => {
+      requireSaid(device, body)
+      return answer(device, body)
+    }
+    return await (size > largeBytes ? limits.turns(async () => take()) : take())
   } finally {
     giveBack?.()
   }

@@ -16,6 +16,7 @@ import type { MdmContext } from './mdm-context.ts'
 import { createYielding } from './yield-to-requests.ts'
 
 const batchSize = 5
+const restAfterDigest = 4
 const maxAttempts = 3
 /** Renewed while a batch is at work, so it only has to outlast a process that died. */
 const leaseMs = 30_000
@@ -50,7 +51,7 @@ function leaseEnd(context: MdmContext): Date {
 async function digestBatch(context: MdmContext, thread: DigestThread, batch: ResultRow[]): Promise<number> {
   const waiting = new Set(batch.map(({ id }) => id))
   const renewing = setInterval(() => void renew(context, [...waiting]), renewMs)
-  const giveWay = createYielding()
+  const giveWay = createYielding(restAfterDigest)
   let filed = 0
   try {
     for (const row of batch) {

@@ -1,8 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Four times as long as the work, where requests leave the event loop no rest. */
-const busiest = 4
 const longestMs = 1_000
 
 /**
@@ -14,9 +12,11 @@ export type Yielding = (workedMs: number) => Promise<void>
 
 /**
  * Remembers how busy the event loop was from one call to the next.
- * Source: docs/performance.md (inventory)
+ *
+ * busiest   how many times as long as the work the rest is, where requests leave the event loop none
+ * source    docs/performance.md (inventory)
  */
-export function createYielding(): Yielding {
+export function createYielding(busiest: number): Yielding {
   let before = performance.eventLoopUtilization()
   return async (workedMs) => {
     const now = performance.eventLoopUtilization()
