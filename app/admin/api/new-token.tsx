@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { ChoiceGroup } from '#components/form/choice-group.tsx'
 import { FormField } from '#components/form/form-field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { apiScopes } from '#lib/auth/api-scopes.ts'
 import { makeToken } from './actions.ts'
-import { ChoiceGroup } from './choice-group.tsx'
 import { expiryChoices } from './expiry-choices.ts'
 import { MakeDialog } from './make-dialog.tsx'
 import { messageKey } from './message-key.ts'

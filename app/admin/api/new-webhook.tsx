@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { ChoiceGroup } from '#components/form/choice-group.tsx'
 import { FormField } from '#components/form/form-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { webhookEvents } from '#lib/portal/webhooks/webhook-events.ts'
 import { makeWebhook } from './actions.ts'
-import { ChoiceGroup } from './choice-group.tsx'
 import { MakeDialog } from './make-dialog.tsx'
 import { messageKey } from './message-key.ts'
 

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { ActionForm } from '#app/action-form.tsx'
+import { ChoiceGroup } from '#components/form/choice-group.tsx'
 import { FormField } from '#components/form/form-field.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -10,7 +11,6 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { enrollmentKinds, ownerships } from '#lib/portal/enrollment/policy.ts'
 import { saveRule } from './actions.ts'
 import { RulePreview } from './rule-preview.tsx'
-import { TickGroup } from './tick-group.tsx'
 
 /** What a group is offered, with the effect beside it while one chooses. */
 export function RuleForm(props: {
@@ -24,7 +24,8 @@ export function RuleForm(props: {
     <ActionForm action={saveRule} fields={{ groupId }} errorTitle={t('edit.failed')}>
       <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
         <div ref={fields} className="space-y-5">
-          <TickGroup
+          <ChoiceGroup
+            columns={1}
             name="kinds"
             legend={t('edit.kinds')}
             choices={enrollmentKinds.map((value) => ({
@@ -32,13 +33,14 @@ export function RuleForm(props: {
               label: t(`kinds.${value}.title`),
               hint: t(`kinds.${value}.hint`),
             }))}
-            chosen={start.kinds}
+            defaultValues={start.kinds}
           />
-          <TickGroup
+          <ChoiceGroup
+            columns={1}
             name="ownerships"
             legend={t('edit.ownerships')}
             choices={ownerships.map((value) => ({ value, label: t(`ownerships.${value}.title`) }))}
-            chosen={start.ownerships}
+            defaultValues={start.ownerships}
           />
           <FormField
             name="maxMacs"

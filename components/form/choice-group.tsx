@@ -2,18 +2,23 @@
 
 import { CircleAlert } from 'lucide-react'
 import { useContext, useId } from 'react'
-import { FormContext } from '#components/form/form-context.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
+import { FormContext } from './form-context.ts'
 
 export interface ChoiceGroupProps {
   name: string
   legend: string
   choices: { value: string; label: string; hint?: string }[]
   defaultValues?: string[]
+  columns?: 1 | 2
 }
 
-/** Some of several, ticked; the form's error about them stands above the first. */
-export function ChoiceGroup({ name, legend, choices, defaultValues = [] }: ChoiceGroupProps) {
+/**
+ * Some of several, ticked; the form's error about them stands above the first.
+ *
+ * columns  two (default) where there is room, or one below the other
+ */
+export function ChoiceGroup({ name, legend, choices, defaultValues = [], columns = 2 }: ChoiceGroupProps) {
   const id = useId()
   const error = useContext(FormContext).errors[name]
   return (
@@ -25,7 +30,7 @@ export function ChoiceGroup({ name, legend, choices, defaultValues = [] }: Choic
           {error}
         </p>
       ) : null}
-      <div className="grid gap-x-6 sm:grid-cols-2">
+      <div className={columns === 2 ? 'grid gap-x-6 sm:grid-cols-2' : 'space-y-1'}>
         {choices.map(({ value, label, hint }) => (
           <Checkbox
             key={value}
