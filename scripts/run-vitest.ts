@@ -8,20 +8,25 @@ import type { Count } from './test-stage.ts'
 
 const report = z.object({
   testResults: z.array(
-    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
   ),
 })
 
 function countReport(text: string): Count {
   const files = report.parse(JSON.parse(text)).testResults
-  const cases = files.flatMap((file) => file.assertionResults)
-  const passed = cases.filter((one) => one.status === 'passed').length
-  const failed = cases.filter((one) => one.status === 'failed').length
-  // A file that could not be loaded, or whose beforeAll failed, has no failed case to its name.
-  const broken = files.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
-  ).length
-  return { passed, failed: failed + broken }
+  const passed = files.flatMap((file) => file.assertionResults).filter((one) => one.status === 'passed')
+  const failures = files.flatMap((file) => {
+    const name = path.relative('.', file.name)
+    const failed = file.assertionResults.filter((one) => one.status === 'failed')
+    // A file that could not be loaded, or whose beforeAll failed, has no failed case to its name.
+    if (failed.length === 0) return file.status === 'failed' ? [name] : []
+    return failed.map((one) => `${name} > ${one.fullName}`)
+  })
+  return { passed: passed.length, failed: failures.length, failures }
 }
 
 /** Runs a project of vitest.config.ts, or what of it the filters name, and counts its test cases. */

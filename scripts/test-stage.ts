@@ -1,6 +1,8 @@
 export interface Count {
   passed: number
   failed: number
+  /** What failed, by file and name: repeated at the very end, where a long log is read. */
+  failures?: string[]
 }
 
 export interface Stage {
@@ -10,14 +12,15 @@ export interface Stage {
 }
 
 /** Runs every stage in order, a failing one too, with a heading and its duration. */
-export async function runStages(stages: Stage[], say: (words: string) => void): Promise<Count> {
-  const total = { passed: 0, failed: 0 }
+export async function runStages(stages: Stage[], say: (words: string) => void): Promise<Required<Count>> {
+  const total: Required<Count> = { passed: 0, failed: 0, failures: [] }
   for (const stage of stages) {
     const started = Date.now()
     say(`\n== ${stage.name} ==`)
     const count = await stage.run()
     total.passed += count.passed
     total.failed += count.failed
+    if (count.failed > 0) total.failures.push(...(count.failures ?? [stage.name]))
     const verdict = count.failed === 0 ? 'passed' : 'FAILED'
     say(`-- ${stage.name} ${verdict} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
   }

@@ -67,5 +67,6 @@ ensureClient(say)
 const started = Date.now()
 const total = await runStages(stagesFor(filters), say)
 say(`\nThe whole run took ${Math.round((Date.now() - started) / 1000)} s.`)
+for (const name of total.failures) say(`failed: ${name}`)
 say(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 ? 1 : 0
