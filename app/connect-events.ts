@@ -1,4 +1,4 @@
-export type LiveTopic = 'install' | 'request' | 'device' | 'ticket'
+export type LiveTopic = 'install' | 'request' | 'device' | 'ticket' | 'person'
 
 export interface LiveChange {
   topic: LiveTopic

@@ -10,7 +10,7 @@ const pauseMilliseconds = 150
  * Keeps a page true: asks the server for it again when something it shows has changed, after a lost connection,
  * and when its tab comes back to the front. Renders nothing.
  *
- * topics  of the changes that matter here: install | request | device | ticket (all when absent)
+ * topics  of the changes that matter here: install | request | device | ticket | person (all when absent)
  * ids     only changes of these things, or of things on these Macs (all that the person may hear of when absent)
  */
 export function LiveRefresh({ topics, ids }: { topics?: LiveTopic[]; ids?: string[] }) {

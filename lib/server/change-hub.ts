@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const change = z.object({
-  topic: z.enum(['install', 'request', 'device', 'ticket']),
+  topic: z.enum(['install', 'request', 'device', 'ticket', 'person']),
   id: z.string(),
   personId: z.string().nullish(),
   deviceId: z.string().nullish(),
