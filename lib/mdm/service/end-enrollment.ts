@@ -3,13 +3,14 @@ import { storeCheckOut } from '../store/check-outs.ts'
 import { clearQueue } from '../store/clear-queue.ts'
 import type { Sql } from '../store/sql.ts'
 import type { MdmContext } from './mdm-context.ts'
-import { queueCommand } from './queue-command.ts'
+import { type QueueOptions, queueCommand } from './queue-command.ts'
 import { enrollmentProfileIdentifier } from './sign-enrollment-profile.ts'
 
 /**
  * Asks a Mac to remove its enrollment profile, ahead of everything else. The Mac answers with CheckOut, and that
- * revokes its certificates; asking again before it did is the same command.
+ * revokes its certificates.
  *
+ * options.idempotencyKey   asking again with it is the same command, whatever became of that
  * throws   CommandForbiddenError.
  * spec     Apple, "Managing connections between devices and the server"; mdm/commands/profile.remove.yaml
  */
@@ -17,9 +18,11 @@ export async function endEnrollment(
   context: MdmContext,
   sql: Sql,
   enrollmentId: string,
+  options: Pick<QueueOptions, 'idempotencyKey'> = {},
 ): Promise<{ commandUuid: string; duplicate: boolean }> {
   const { id } = await context.organization()
   return queueCommand(context, sql, enrollmentId, buildRemoveProfile(enrollmentProfileIdentifier(id)), {
+    ...options,
     priority: 100,
   })
 }

@@ -33,7 +33,9 @@ import {
   type AccountInvitation,
   type AccountInvitationRequest,
   inviteByAccount,
+  endBegunInvitations,
   inviteByAccountCode,
+  refuseInvitation,
   revokeTokens,
 } from './invite-by-account.ts'
 import { type CommandPage, listCommands } from './list-commands.ts'
@@ -58,6 +60,10 @@ export interface MdmOperations {
    * Macs that are enrolled stay so.
    */
   revokeAccountTokens(whom: { personId: string } | { invitationId: string }): Promise<number>
+  /** Ends what a person has begun and no Mac has enrolled with yet, but for this one invitation. */
+  endBegunInvitations(whose: { personId: string; but: string }): Promise<void>
+  /** Ends an invitation because the Mac that came with it is not admitted. */
+  refuseInvitation(invitationId: string): Promise<void>
   /** Null when there never was such an invitation. */
   invitationState(invitationId: string): Promise<InvitationState | null>
   /** Throws CommandForbiddenError, whose code says why the enrollment can not be asked this. */
@@ -85,8 +91,11 @@ export interface MdmOperations {
   enrollment(enrollmentId: string): Promise<EnrollmentRecord | null>
   /** Gives the profile signed, its payloads encrypted so that only this Mac can read them: for buildInstallProfile. */
   encryptProfileFor(enrollmentId: string, profile: Uint8Array): Promise<Uint8Array>
-  /** Asks the Mac to remove its enrollment profile. */
-  end(enrollmentId: string): Promise<{ commandUuid: string; duplicate: boolean }>
+  /** Asks the Mac to remove its enrollment profile, before all else. Throws CommandForbiddenError. */
+  end(
+    enrollmentId: string,
+    options?: Pick<QueueOptions, 'idempotencyKey'>,
+  ): Promise<{ commandUuid: string; duplicate: boolean }>
   /** Lets go of a Mac that will not answer any more, without asking it; false when it was not enrolled. */
   release(enrollmentId: string): Promise<boolean>
   /**
@@ -122,6 +131,8 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     inviteByAccount: (request) => inviteByAccount(context, sql, request),
     inviteByAccountCode: (request) => inviteByAccountCode(context, sql, request),
     revokeAccountTokens: (whom) => revokeTokens(context, sql, whom),
+    endBegunInvitations: (whose) => endBegunInvitations(context, sql, whose),
+    refuseInvitation: (invitationId) => refuseInvitation(context, sql, invitationId),
     invitationState: (invitationId) => getInvitationState(context, sql, invitationId),
     queue: (enrollmentId, request, options) => queueCommand(context, sql, enrollmentId, request, options),
     cancel: async (id) => isUuid(id) && (await cancelQueuedCommand(sql, id, context.clock())),
@@ -132,7 +143,7 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     inventory: (enrollmentId, kind) => retrieveInventory(sql, enrollmentId, kind),
     enrollment: (enrollmentId) => retrieveEnrollment(sql, enrollmentId),
     encryptProfileFor: (enrollmentId, profile) => encryptProfileFor(context, sql, enrollmentId, profile),
-    end: (enrollmentId) => endEnrollment(context, sql, enrollmentId),
+    end: (enrollmentId, options) => endEnrollment(context, sql, enrollmentId, options),
     release: (enrollmentId) => releaseEnrollment(context, sql, enrollmentId),
     declare: (setName, declarations) => declareSet(context, sql, setName, declarations),
     withdrawDeclarations: (setName) => withdrawSet(context, sql, setName),
