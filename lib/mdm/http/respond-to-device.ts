@@ -43,6 +43,7 @@ const statusOf: Readonly<Record<string, number>> = {
   user_not_managed: 410,
   invitation_used: 410,
   invitation_expired: 410,
+  invitation_revoked: 410,
   body_too_large: 413,
   media_type_unsupported: 415,
   push_certificate_missing: 503,

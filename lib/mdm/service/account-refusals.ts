@@ -1,13 +1,23 @@
 import { BoundedCache } from '../pki/bounded-cache.ts'
 import { storeAccountRefusal } from '../store/account-invitations.ts'
-import type { AccountError } from './account-error.ts'
+import type { AccountError, AccountRefusal } from './account-error.ts'
 import type { MdmOptions } from './mdm-options.ts'
 
 /**
- * Tells the portal of refused sign-ins.
+ * What the portal hears of: a sign-in that is refused, or a link, a challenge or an identity that came after we ended
+ * the invitation behind it.
+ * Source: RFC 6750 section 3.1; RFC 8894 section 2.4
+ */
+export type EnrollmentRefusal = {
+  code: AccountRefusal | 'invitation_revoked' | 'challenge_revoked' | 'identity_revoked'
+  whose: AccountError['whose']
+}
+
+/**
+ * Tells the portal of refused sign-ins and ended invitations.
  * Source: RFC 6750 section 3.1
  */
-export type AccountRefusals = { note(error: AccountError): Promise<void> }
+export type AccountRefusals = { note(refusal: EnrollmentRefusal): Promise<void> }
 
 const sameAgainMs = 60_000
 const mostRemembered = 1_000

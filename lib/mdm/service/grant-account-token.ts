@@ -1,5 +1,10 @@
 import { accountClientId, accountScope } from '../protocol/account-sign-in.ts'
-import { revokeReplayedTokens, storeBearerToken, takeBearerToken } from '../store/bearer-tokens.ts'
+import {
+  retrieveBearerToken,
+  revokeReplayedTokens,
+  storeBearerToken,
+  takeBearerToken,
+} from '../store/bearer-tokens.ts'
 import { retrieveInvitation } from '../store/invitations.ts'
 import { AccountError, OAuthError } from './account-error.ts'
 import { accountTimes } from './account-times.ts'
@@ -74,6 +79,10 @@ async function refuse(context: MdmContext, tokenSha256: string, now: Date): Prom
   if (invitation) {
     const whose = { invitationId: invitation.id, personId: invitation.personId }
     await context.accountRefusals.note(new AccountError('token_replayed', 'A code came twice.', whose))
+  }
+  const known = await retrieveBearerToken(context.sql, tokenSha256)
+  if (!replayed && known?.revokedAt) {
+    await context.accountRefusals.note(new AccountError('token_revoked', 'This sign-in was ended.', known))
   }
   throw new OAuthError('invalid_grant', 'the code or token is unknown, used or too old')
 }

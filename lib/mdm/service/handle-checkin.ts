@@ -14,6 +14,7 @@ import { storeCheckOut } from '../store/check-outs.ts'
 import { clearQueue } from '../store/clear-queue.ts'
 import { clearDeclarative } from '../store/declarative-channels.ts'
 import { storeDeviceFacts } from '../store/device-facts.ts'
+import { retrieveRevokedInvitation } from '../store/revoked-invitations.ts'
 import { storeDeviceToken, storeUserToken } from '../store/token-updates.ts'
 import { answerDeclarativeManagement } from './answer-declarative-management.ts'
 import { answerGetToken } from './answer-get-token.ts'
@@ -63,7 +64,7 @@ async function handleAuthenticate(
   const row = { id, enrollmentType, certificateSha256, topic: checkIn.topic }
   const outcome = await storeAuthentication(context.sql, row, now)
   if (!outcome.known) throw new IdentityError('certificate_untrusted', 'a certificate that is not on record')
-  if (outcome.revoked) throw new IdentityError('certificate_revoked', 'the certificate was revoked')
+  if (outcome.revoked) return refuseRevoked(context, certificateSha256)
   if (!outcome.bound) throw new IdentityError('certificate_mismatch', 'it belongs to another enrollment')
   if (!outcome.isFree)
     throw new IdentityError('certificate_mismatch', 'the Mac is enrolled for another person')
@@ -131,6 +132,13 @@ async function handleCheckOut(
 /** The statement checked the caller itself and did nothing; this finds the words for it. */
 async function explainRefusal(
   context: MdmContext,
+/** A Mac that was under way when its invitation was ended is told of to the portal. */
+async function refuseRevoked(context: MdmContext, certificateSha256: string): Promise<never> {
+  const whose = await retrieveRevokedInvitation(context.sql, { certificateSha256 })
+  if (whose) await context.accountRefusals.note({ code: 'identity_revoked', whose })
+  throw new IdentityError('certificate_revoked', 'the certificate was revoked')
+}
+
   certificateSha256: string,
   { enrollment }: CheckIn,
 ): Promise<never> {
@@ -138,6 +146,8 @@ async function explainRefusal(
   requireCaller(caller, enrollment.deviceId)
   throw new NotEnrolledError('the device is not enrolled')
 }
+  if (caller.revoked && caller.boundTo === enrollment.deviceId)
+    await refuseRevoked(context, certificateSha256)
 
 async function handleEnrolled(
   context: MdmContext,

@@ -10,6 +10,7 @@ import {
   storeRenewedCertificate,
 } from '../store/certificates.ts'
 import { retrieveOpenChallenge } from '../store/challenges.ts'
+import { retrieveRevokedInvitation } from '../store/revoked-invitations.ts'
 import { digestSecret } from './digest-secret.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { verifyIssuer } from './verify-issuer.ts'
@@ -50,12 +51,19 @@ async function grantForChallenge(context: MdmContext, csr: Csr): Promise<Uint8Ar
   if (!csr.challengePassword) throw new ScepError('badRequest', 'a request without a challenge')
   const challengeSha256 = digestSecret(csr.challengePassword)
   const open = await retrieveOpenChallenge(context.sql, challengeSha256, context.clock())
-  if (!open) throw new ScepError('badRequest', 'a challenge that is unknown, used or too old')
+  if (!open) return refuseChallenge(context, challengeSha256)
   const row = await issue(context, csr, open.invitationId)
   const store = open.kind === 'invitation' ? storeCertificateForChallenge : storeCertificateForRenewal
   const kept = await store(context.sql, row, challengeSha256, context.clock())
-  if (!kept) throw new ScepError('badRequest', 'a challenge that was used meanwhile')
+  if (!kept) return refuseChallenge(context, challengeSha256)
   return row.certificate
+}
+
+async function refuseChallenge(context: MdmContext, challengeSha256: string): Promise<never> {
+  const whose = await retrieveRevokedInvitation(context.sql, { challengeSha256 })
+  if (!whose) throw new ScepError('badRequest', 'a challenge that is unknown, used or too old')
+  await context.accountRefusals.note({ code: 'challenge_revoked', whose })
+  throw new ScepError('badRequest', 'a challenge whose invitation was ended')
 }
 
 async function grantRenewal(context: MdmContext, request: ScepRequest, csr: Csr): Promise<Uint8Array> {

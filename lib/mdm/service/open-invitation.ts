@@ -1,4 +1,4 @@
-import { retrieveInvitationByLink, storeChallenge } from '../store/invitations.ts'
+import { type LinkStanding, retrieveInvitationByLink, storeChallenge } from '../store/invitations.ts'
 import { retrievePushCertificate } from '../store/push-certificate.ts'
 import { digestSecret } from './digest-secret.ts'
 import type { MdmContext } from './mdm-context.ts'
@@ -41,12 +41,18 @@ export async function requireOpenInvitation(context: MdmContext, token: string):
 }
 
 async function explainClosedLink(context: MdmContext, linkSha256: string): Promise<never> {
-  return refuse(await retrieveInvitationByLink(context.sql, linkSha256), context.clock())
+  const row = await retrieveInvitationByLink(context.sql, linkSha256)
+  if (row?.revokedAt && !row.enrolledAt) {
+    const whose = { invitationId: row.id, personId: row.personId }
+    await context.accountRefusals.note({ code: 'invitation_revoked', whose })
+  }
+  return refuse(row, context.clock())
 }
 
-function refuse(row: { expiresAt: Date; enrolledAt: Date | null } | null, now: Date): never {
+function refuse(row: LinkStanding | null, now: Date): never {
   if (!row) throw new InvitationError('invitation_unknown', 'This link does not exist.')
   if (row.enrolledAt) throw new InvitationError('invitation_used', 'This link has been used.')
+  if (row.revokedAt) throw new InvitationError('invitation_revoked', 'This link was ended. Ask the helpdesk.')
   if (row.expiresAt <= now) throw new InvitationError('invitation_expired', 'This link is too old.')
   throw new InvitationError('invitation_unknown', 'This link is being used.')
 }

@@ -51,11 +51,14 @@ export class UnknownPositionError extends MdmError {
 }
 
 /**
- * An enrollment link that leads nowhere: never made, used, or too old.
+ * An enrollment link that leads nowhere: never made, used, ended by us, or too old.
  * Source: Apple, "Deploying device management enrollment profiles"
  */
 export class InvitationError extends MdmError {
-  constructor(code: 'invitation_unknown' | 'invitation_used' | 'invitation_expired', message: string) {
+  constructor(
+    code: 'invitation_unknown' | 'invitation_used' | 'invitation_revoked' | 'invitation_expired',
+    message: string,
+  ) {
     super(code, message)
   }
 }

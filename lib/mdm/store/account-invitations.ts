@@ -67,7 +67,9 @@ async function endInvitations(
       WHERE (person_id = ${which.personId}::text::uuid OR id = ${which.invitationId}::text::uuid)
         AND (NOT ${which.onlyBegun}::boolean OR way = 'account' AND enrolled_at IS NULL)
     ), closed AS (
-      UPDATE mdm_invitation i SET expires_at = least(i.expires_at, ${at}::text::timestamptz)
+      UPDATE mdm_invitation i SET expires_at = least(i.expires_at, ${at}::text::timestamptz),
+        revoked_at = coalesce(i.revoked_at, CASE WHEN NOT ${which.onlyBegun}::boolean
+          AND i.expires_at > ${at}::text::timestamptz THEN ${at}::text::timestamptz END)
       FROM meant WHERE i.id = meant.id AND i.enrolled_at IS NULL
       RETURNING i.id
     ), certificates AS (

@@ -54,14 +54,20 @@ export async function retrieveInvitation(sql: Sql, id: string): Promise<Invitati
 
 /**
  * Tells whether a link is still good, without touching it.
+/**
+ * How it stands with a link.
  * Source: Apple, "Deploying device management enrollment profiles"
  */
-export async function retrieveInvitationByLink(
-  sql: Sql,
-  linkSha256: string,
-): Promise<Pick<InvitationRow, 'id' | 'expiresAt' | 'enrolledAt'> | null> {
-  const rows = await sql<Pick<InvitationRow, 'id' | 'expiresAt' | 'enrolledAt'>>`
-    SELECT id::text AS id, expires_at AS "expiresAt", enrolled_at AS "enrolledAt"
+export type LinkStanding = Pick<InvitationRow, 'id' | 'personId' | 'expiresAt' | 'enrolledAt'> & {
+  revokedAt: Date | null
+}
+
+ * Source: Apple, "Deploying device management enrollment profiles"
+ */
+export async function retrieveInvitationByLink(sql: Sql, linkSha256: string): Promise<LinkStanding | null> {
+  const rows = await sql<LinkStanding>`
+    SELECT id::text AS id, person_id::text AS "personId", expires_at AS "expiresAt", revoked_at AS "revokedAt",
+      enrolled_at AS "enrolledAt"
     FROM mdm_invitation WHERE link_sha256 = ${linkSha256}::text`
   return rows[0] ?? null
 }
