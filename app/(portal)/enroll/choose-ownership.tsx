@@ -4,6 +4,7 @@ import { AbilityList } from '#app/(portal)/macs/ability-list.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { CardLink } from '#components/ui/card-link.tsx'
 import { Link } from '#components/ui/link.tsx'
+import { LinkPending } from '#components/ui/link-pending.tsx'
 import type { EnrollmentKind, Ownership } from '#lib/portal/enrollment/policy.ts'
 import { grantOf } from './grant-of.ts'
 import type { WizardAddress } from './wizard-address.ts'
@@ -44,6 +45,7 @@ export async function ChooseOwnership(props: {
                   className="text-lg leading-snug"
                 >
                   {t(`${ownership}.title`)}
+                  <LinkPending />
                 </CardLink>
                 <p className="mt-0.5 text-[0.9375rem] text-ink-soft">{t(`${ownership}.body`)}</p>
               </div>

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { Card } from '#components/ui/card.tsx'
 import { CardLink } from '#components/ui/card-link.tsx'
+import { LinkPending } from '#components/ui/link-pending.tsx'
 import { DrawingAboutMac } from './drawing-about-mac.tsx'
 import type { WizardAddress } from './wizard-address.ts'
 import { wizardHref } from './wizard-href.ts'
@@ -22,7 +23,10 @@ export async function ChooseSystem({ address }: { address: WizardAddress }) {
           <li key={os}>
             <Card interactive padding="small" className="flex items-center gap-4">
               <div className="min-w-0 flex-1">
-                <CardLink href={wizardHref({ ...address, os })}>{t(`${os}.title`)}</CardLink>
+                <CardLink href={wizardHref({ ...address, os })}>
+                  {t(`${os}.title`)}
+                  <LinkPending />
+                </CardLink>
                 <p className="mt-0.5 text-[0.9375rem] text-ink-soft">{t(`${os}.body`)}</p>
               </div>
               <ChevronRight aria-hidden className="size-5 shrink-0 text-ink-soft" />

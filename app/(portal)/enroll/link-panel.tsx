@@ -9,6 +9,7 @@ import { Callout } from '#components/ui/callout.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { makeLink } from './actions.ts'
 import { LinkReady } from './link-ready.tsx'
+import type { Machine } from './machine.ts'
 import type { MadeLink } from './made-link.ts'
 import type { MacSystem } from './wizard-address.ts'
 import { wizardHref } from './wizard-href.ts'
@@ -19,6 +20,7 @@ export interface LinkPanelProps {
   /** The invitation in the page's address, if any. */
   invitation: { id: string; expired: boolean } | null
   demo: boolean
+  machine: Machine
   /** For who is not at that Mac. */
   elsewhere: ReactNode
 }
@@ -27,7 +29,8 @@ export interface LinkPanelProps {
  * Makes the link and shows it, as long as this page stays open. It keeps its place when the address comes to name the
  * invitation, so the link survives that; a reload forgets it, and a new one is offered.
  */
-export function LinkPanel({ ownership, system, invitation, demo, elsewhere }: LinkPanelProps) {
+export function LinkPanel(props: LinkPanelProps) {
+  const { ownership, system, invitation } = props
   const t = useTranslations('enroll')
   const router = useRouter()
   const [made, setMade] = useState<MadeLink | null>(null)
@@ -42,7 +45,9 @@ export function LinkPanel({ ownership, system, invitation, demo, elsewhere }: Li
   )
   const end = useCallback(() => setOver(true), [])
   const expired = over || (invitation?.expired === true && invitation.id !== made?.invitationId)
-  if (made && !expired) return <LinkReady link={made} demo={demo} onOver={end} />
+  if (made && !expired) {
+    return <LinkReady link={made} demo={props.demo} machine={props.machine} onOver={end} />
+  }
   const lost = invitation !== null && !made && !expired
   return (
     <Card className="space-y-5">
@@ -63,7 +68,7 @@ export function LinkPanel({ ownership, system, invitation, demo, elsewhere }: Li
           {expired || lost ? t('link.make_new') : t('link.make')}
         </SubmitButton>
       </ActionForm>
-      {expired || lost ? null : elsewhere}
+      {expired || lost ? null : props.elsewhere}
     </Card>
   )
 }

@@ -5,12 +5,18 @@ import { ArrivalProgress } from './arrival-progress.tsx'
 import { ContinueElsewhere } from './continue-elsewhere.tsx'
 import { InstallGuide } from './install-guide.tsx'
 import { LinkPanel } from './link-panel.tsx'
+import type { Machine } from './machine.ts'
 import type { Attempt } from './read-attempt.ts'
 import { StuckHelp } from './stuck-help.tsx'
 import { systemOf, type WizardAddress } from './wizard-address.ts'
 
 /** The profile: its link, how far it has come, and how to install it. */
-export function LinkStep(props: { address: WizardAddress; attempt: Attempt; ownership: Ownership }) {
+export function LinkStep(props: {
+  address: WizardAddress
+  attempt: Attempt
+  ownership: Ownership
+  machine: Machine
+}) {
   const { address, attempt, ownership } = props
   const { invitation, expired, stage, since } = attempt
   const going = invitation !== null && !expired
@@ -24,6 +30,7 @@ export function LinkStep(props: { address: WizardAddress; attempt: Attempt; owne
         system={system}
         invitation={invitation && { id: invitation.id, expired }}
         demo={env().demo}
+        machine={props.machine}
         elsewhere={<ContinueElsewhere address={elsewhere} />}
       />
     </AreaMessages>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { LiveRefresh } from '#app/live-refresh.tsx'
@@ -6,6 +7,7 @@ import { PollRefresh } from '#app/poll-refresh.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
 import { Arrived } from './arrived.tsx'
+import { machineOf } from './machine.ts'
 import { readAttempt } from './read-attempt.ts'
 import { readAddress } from './wizard-address.ts'
 import { WizardBody } from './wizard-body.tsx'
@@ -27,11 +29,12 @@ export default async function EnrollPage({
   if (address.invitation !== undefined && !invitation) redirect('/enroll')
   if (invitation?.mac) return <Arrived mac={invitation.mac} />
   const t = await getTranslations('enroll')
+  const machine = machineOf((await headers()).get('user-agent'))
   const awaited = (invitation !== null && !expired) || plan.step === 'sign_in'
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader title={t('title')} description={t('lead')} />
-      <WizardBody person={person} address={address} attempt={attempt} />
+      <WizardBody person={person} address={address} attempt={attempt} machine={machine} />
       {awaited ? (
         <>
           <PollRefresh seconds={2} />

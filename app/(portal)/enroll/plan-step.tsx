@@ -7,6 +7,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Link } from '#components/ui/link.tsx'
+import { LinkPending } from '#components/ui/link-pending.tsx'
 import type { EnrollmentKind, Ownership } from '#lib/portal/enrollment/policy.ts'
 import { BeginForm } from './begin-form.tsx'
 import { grantOf, prospectOf } from './grant-of.ts'
@@ -93,6 +94,7 @@ async function Way(props: {
           })}
         >
           {t('profile.go')}
+          <LinkPending />
         </NextLink>
       ) : (
         <BeginForm kind={kind} ownership={ownership} system={system} best={best ?? false} />
