@@ -96,7 +96,7 @@ describe.each(people)('The enrolment wizard, in $locale', ({ locale, name, group
     await open(`/enroll?mac=personal&os=14&way=account_user&since=${Date.now()}`)
     await page.getByText(t('enroll.elsewhere.title')).click()
     await page.getByRole('img', { name: t('enroll.elsewhere.qr') }).waitFor()
-    const there = await page.locator('code', { hasText: '/enroll?' }).textContent()
+    const there = await page.locator('code', { hasText: '/enroll?' }).first().textContent()
     const other = await browser.newPage({ locale })
     await other.goto(there ?? '')
     await other.waitForURL(/sign-in/)
