@@ -11,6 +11,7 @@ import {
 import { clearSetAssignment, storeSetAssignment, storeSetForAllDevices } from '../store/declaration-sets.ts'
 import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
 import { giveUpCommand } from '../store/give-up-command.ts'
+import { storeReassignment } from '../store/reassignments.ts'
 import { retrieveInventory } from '../store/results.ts'
 import type { Sql } from '../store/sql.ts'
 import {
@@ -32,8 +33,8 @@ import {
 import {
   type AccountInvitation,
   type AccountInvitationRequest,
-  inviteByAccount,
   endBegunInvitations,
+  inviteByAccount,
   inviteByAccountCode,
   refuseInvitation,
   revokeTokens,
@@ -99,6 +100,11 @@ export interface MdmOperations {
   /** Lets go of a Mac that will not answer any more, without asking it; false when it was not enrolled. */
   release(enrollmentId: string): Promise<boolean>
   /**
+   * Makes the enrollment another person's: they may enroll the Mac anew, and whoever had it may not. Tokens of who signed
+   * in on it end; keys stay. False when it is not enrolled.
+   */
+  reassign(enrollmentId: string, personId: string): Promise<boolean>
+  /**
    * Makes a named set hold exactly these declarations; Macs that have it hear of it within seconds. Throws
    * InvalidDeclarationError, and then nothing has changed.
    */
@@ -145,6 +151,8 @@ export function createMdmOperations(context: MdmContext, sql: Sql): MdmOperation
     encryptProfileFor: (enrollmentId, profile) => encryptProfileFor(context, sql, enrollmentId, profile),
     end: (enrollmentId, options) => endEnrollment(context, sql, enrollmentId, options),
     release: (enrollmentId) => releaseEnrollment(context, sql, enrollmentId),
+    reassign: async (id, personId) =>
+      isUuid(personId) && (await storeReassignment(sql, id, personId, context.clock())),
     declare: (setName, declarations) => declareSet(context, sql, setName, declarations),
     withdrawDeclarations: (setName) => withdrawSet(context, sql, setName),
     assignDeclarations: (id, setName) => storeSetAssignment(sql, id, setName, context.clock()),

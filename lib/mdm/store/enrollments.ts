@@ -11,6 +11,8 @@ export type EnrollmentRecord = {
   enrollmentType: 'device' | 'user' | 'automated'
   status: 'authenticated' | 'enrolled' | 'checked_out'
   invitationId: string | null
+  /** whom the Mac is enrolled for now */
+  personId: string | null
   accessRights: number
   serialNumber: string | null
   model: string | null
@@ -40,14 +42,15 @@ export type EnrollmentRecord = {
 export async function retrieveEnrollment(sql: Sql, id: string): Promise<EnrollmentRecord | null> {
   const rows = await sql<EnrollmentRecord>`
     SELECT e.id, e.device_id AS "deviceId", e.channel, e.enrollment_type AS "enrollmentType", e.status,
-      e.invitation_id::text AS "invitationId", e.access_rights AS "accessRights", d.serial_number AS "serialNumber",
-      d.model, d.model_name AS "modelName", d.device_name AS "deviceName", d.product_name AS "productName",
-      d.os_version AS "osVersion", d.build_version AS "buildVersion", d.supervised,
+      e.invitation_id::text AS "invitationId", i.person_id::text AS "personId", e.access_rights AS "accessRights",
+      d.serial_number AS "serialNumber", d.model, d.model_name AS "modelName", d.device_name AS "deviceName",
+      d.product_name AS "productName", d.os_version AS "osVersion", d.build_version AS "buildVersion", d.supervised,
       d.apple_silicon AS "appleSilicon", e.user_short_name AS "userShortName", e.user_long_name AS "userLongName",
       e.bootstrap_token IS NOT NULL AS "hasBootstrapToken", e.authenticated_at AS "authenticatedAt",
       e.enrolled_at AS "enrolledAt", e.checked_out_at AS "checkedOutAt", e.last_seen_at AS "lastSeenAt",
       e.pushed_at AS "pushedAt", e.push_failure AS "pushFailure"
-    FROM mdm_enrollment e JOIN mdm_enrollment d ON d.id = e.device_id WHERE e.id = ${id}::text`
+    FROM mdm_enrollment e JOIN mdm_enrollment d ON d.id = e.device_id
+    LEFT JOIN mdm_invitation i ON i.id = e.invitation_id WHERE e.id = ${id}::text`
   return rows[0] ?? null
 }
 
