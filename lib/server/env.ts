@@ -54,6 +54,7 @@ const schema = z.object({
     .int()
     .min(1024)
     .default(8 * 1024 ** 3),
+  ZELF_LARGE_PACKAGE_BYTES: z.coerce.number().int().min(1).default(500_000_000),
   ZELF_APNS_HOST: z.string().default('api.push.apple.com'),
   ZELF_APNS_PORT: z.coerce.number().int().min(1).max(65535).default(443),
   ZELF_APNS_CA_FILE: z.string().optional(),

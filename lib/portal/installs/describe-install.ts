@@ -1,4 +1,5 @@
 import { type FailureCode, isFailureCode } from './failure-code.ts'
+import type { StartTime } from './start-choice.ts'
 import { type InstallState, isOneOf, onItsWay, ruleOf, type StateOwner } from './states.ts'
 
 export type PhaseId = 'approval' | 'mac' | 'download' | 'install' | 'confirm'
@@ -29,6 +30,10 @@ interface DescribableInstall {
   state: InstallState
   failureCode: string | null
   approvalRequired: boolean
+  /** A group requires it: nobody asked, so nobody approves and nobody calls it off. */
+  required?: boolean
+  /** When its person wants it to start. */
+  choice?: StartTime | null
   downloadedBytes: number
   sizeBytes: number
 }
@@ -45,6 +50,8 @@ const looks: Record<InstallState, Look> = {
   approved: { phase: 'approval', tone: 'accent', track: 'active', action: null },
   declined: { phase: 'approval', tone: 'critical', track: 'failed', action: 'request_again' },
   expired: { phase: 'approval', tone: 'neutral', track: 'stopped', action: 'request_again' },
+  in_line: { phase: 'mac', tone: 'neutral', track: 'waiting', action: null },
+  waiting_for_person: { phase: 'mac', tone: 'caution', track: 'waiting', action: null },
   waiting_for_mac: { phase: 'mac', tone: 'caution', track: 'waiting', action: 'cancel' },
   mac_busy: { phase: 'mac', tone: 'caution', track: 'waiting', action: 'cancel' },
   sent: { phase: 'mac', tone: 'accent', track: 'active', action: null },
@@ -77,13 +84,14 @@ export function describeInstall(install: DescribableInstall): DescribedInstall {
   const { state } = install
   const failureCode = isFailureCode(install.failureCode) ? install.failureCode : null
   const look = failureCode && state === 'failed' ? lookOfFailure(failureCode) : looks[state]
-  const action = failureCode === 'mac_left' ? 'enroll' : look.action
+  const usual = failureCode === 'mac_left' ? 'enroll' : look.action
+  const action = install.required && usual === 'cancel' ? null : usual
   const phases: PhaseId[] = ['approval', 'mac', 'download', 'install', 'confirm']
-  if (!install.approvalRequired) phases.shift()
+  if (!install.approvalRequired || install.required) phases.shift()
   const phase = phases.includes(look.phase) ? look.phase : 'mac'
   return {
     titleKey: `state.${state}.title`,
-    sentenceKey: `state.${state}.sentence`,
+    sentenceKey: `state.${state}.${sentenceOf(install)}`,
     failureCode,
     tone: look.tone,
     phases,
@@ -95,6 +103,12 @@ export function describeInstall(install: DescribableInstall): DescribedInstall {
     actionKey: action && `action.${action}`,
     percent: state === 'downloading' ? percentOf(install) : null,
   }
+}
+
+/** Some states have another sentence for what a group requires. */
+function sentenceOf({ state, required, choice }: DescribableInstall): string {
+  if (state === 'waiting_for_person') return choice ?? 'sentence'
+  return required && (state === 'cancelled' || state === 'declined_on_mac') ? 'required' : 'sentence'
 }
 
 function lookOfFailure(code: FailureCode): Look {
@@ -111,5 +125,5 @@ function percentOf({ downloadedBytes, sizeBytes }: DescribableInstall): number {
 
 /** Whether the page should keep looking: something may change by itself. */
 export function isMoving(state: InstallState): boolean {
-  return state === 'requested' || state === 'approved' || isOneOf(state, onItsWay)
+  return isOneOf(state, ['requested', 'approved', 'in_line', 'waiting_for_person', ...onItsWay])
 }

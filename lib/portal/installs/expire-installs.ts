@@ -2,6 +2,7 @@ import type { Actor } from '#lib/auth/actor.ts'
 import type { Device, Install } from '#lib/server/generated/client.ts'
 import { mdm, mdmIn } from '#lib/server/mdm.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
+import { advanceLine } from './advance-line.ts'
 import { revokeLinks } from './download-links.ts'
 import { eachAlone } from './each-alone.ts'
 import type { FailureCode } from './failure-code.ts'
@@ -44,6 +45,11 @@ async function expireOne(
   const state = parseState(install.state)
   const { onTimeout } = ruleOf(state)
   if (onTimeout === null || onTimeout === 'expire') return false
+  if (onTimeout === 'line') {
+    await moveInstall(tx, actor, id, { to: 'in_line', cause: { kind: 'clock', after: state }, now })
+    await advanceLine(tx, actor, install.deviceId)
+    return true
+  }
   if (onTimeout === 'start') {
     await startInstall(tx, actor, id, { kind: 'clock', after: state })
     return true

@@ -9,7 +9,10 @@ export const installCause = z.discriminatedUnion('kind', [
     reason: z.string().optional(),
     requestId: z.string().optional(),
   }),
-  z.object({ kind: z.literal('policy'), rule: z.literal('no_approval_needed') }),
+  z.object({
+    kind: z.literal('policy'),
+    rule: z.enum(['no_approval_needed', 'required', 'not_required']),
+  }),
   z.object({
     kind: z.literal('command'),
     commandUuid: z.string(),
@@ -28,6 +31,7 @@ export const installCause = z.discriminatedUnion('kind', [
     what: z.enum(['enrolled', 'checked_out']),
     eventId: z.string(),
   }),
+  z.object({ kind: z.literal('restart') }),
   z.object({ kind: z.literal('clock'), after: z.string() }),
   z.object({ kind: z.literal('check'), failureCode: z.string() }),
 ])

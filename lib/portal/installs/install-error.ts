@@ -13,6 +13,8 @@ export type InstallErrorCode =
   | 'own_request'
   | 'cannot_retry'
   | 'cannot_cancel'
+  | 'cannot_choose'
+  | 'required_app'
   | 'incompatible_os'
   | 'unsupported_by_enrolment'
   | 'mac_left'

@@ -4,6 +4,7 @@ import { type ErrorReason, errorReasons } from '#lib/mdm/protocol/explain-error-
 import type { Prisma } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type DescribedInstall, describeInstall } from './describe-install.ts'
+import { choiceOf, type StartTime } from './start-choice.ts'
 import { type InstallState, parseState } from './states.ts'
 
 export const installParts = {
@@ -72,6 +73,12 @@ export interface InstallView {
   person: { id: string; name: string }
   request: RequestSummary | null
   downloadedBytes: number
+  /** A group requires it; else its person asked for it. */
+  required: boolean
+  /** When a large required app starts, as its person says; null when they have not. */
+  choice: StartTime | null
+  /** When it starts at the latest, by itself; null when it does not wait for its person. */
+  startsAt: Date | null
   look: DescribedInstall
 }
 
@@ -118,7 +125,7 @@ function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): In
   const state = parseState(row.state)
   const sizeBytes = Number(row.package.sizeBytes)
   const downloadedBytes = Number(row.downloadedBytes)
-  const { approvalRequired } = app
+  const required = row.origin === 'requirement'
   return {
     id: row.id,
     state,
@@ -128,15 +135,7 @@ function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): In
     createdAt: row.createdAt,
     failureCode: row.failureCode,
     ...toldBy(row),
-    app: {
-      id: app.id,
-      slug: app.slug,
-      name: app.name,
-      publisher: app.publisher,
-      iconUrl: app.iconType && `/api/apps/${app.id}/icon?v=${app.updatedAt.getTime()}`,
-      retired: app.status === 'retired',
-      approvalRequired,
-    },
+    app: viewApp(app),
     package: {
       version: row.package.bundleVersion ?? row.package.version,
       sizeBytes,
@@ -153,14 +152,24 @@ function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): In
     person: row.person,
     request: summarize(row.requests[0], names),
     downloadedBytes,
+    required,
+    choice: choiceOf(row),
+    startsAt: state === 'waiting_for_person' ? row.deadlineAt : null,
     look: describeInstall({
       state,
       failureCode: row.failureCode,
-      approvalRequired,
+      approvalRequired: app.approvalRequired,
+      required,
+      choice: choiceOf(row),
       downloadedBytes,
       sizeBytes,
     }),
   }
+}
+
+function viewApp({ id, slug, name, publisher, approvalRequired, ...app }: Row['app']): InstallView['app'] {
+  const iconUrl = app.iconType && `/api/apps/${id}/icon?v=${app.updatedAt.getTime()}`
+  return { id, slug, name, publisher, iconUrl, retired: app.status === 'retired', approvalRequired }
 }
 
 function summarize(

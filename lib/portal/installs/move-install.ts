@@ -16,7 +16,7 @@ export interface Move {
   /** Other columns that change with it. */
   set?: Pick<
     Prisma.InstallUncheckedUpdateInput,
-    'attempt' | 'commandId' | 'packageId' | 'personId' | 'downloadedBytes' | 'deadlineAt'
+    'attempt' | 'commandId' | 'packageId' | 'personId' | 'downloadedBytes' | 'deadlineAt' | 'origin'
   >
   now?: Date
 }
@@ -61,6 +61,8 @@ export async function moveInstall(
       checkAt: nextCheckAfter(move.to, now, now),
       failureCode: move.failureCode ?? null,
       failureDetail: move.failureDetail ?? Prisma.DbNull,
+      startAfter: null,
+      startAtRestart: false,
       ...move.set,
     },
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { startTimes } from './start-choice.ts'
 
 /** Of an employee who asks for an app on one of their Macs. requestKey is made when the form is rendered. */
 export const requestAppInput = z.object({
@@ -30,3 +31,7 @@ export type RetryInstallInput = z.output<typeof retryInstallInput>
 
 export const cancelInstallInput = z.object({ installId: z.uuid() })
 export type CancelInstallInput = z.output<typeof cancelInstallInput>
+
+/** Of the person whose Mac waits for a large required app. */
+export const chooseStartInput = z.object({ installId: z.uuid(), when: z.enum(startTimes) })
+export type ChooseStartInput = z.output<typeof chooseStartInput>

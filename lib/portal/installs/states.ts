@@ -16,15 +16,20 @@ interface StateRule {
    * a state that nobody waits in may do.
    */
   timeoutSeconds: number | 'request' | null
-  /** What a time-out leads to. `start`: Zelf tries again to send it. */
-  onTimeout: FailureCode | 'expire' | 'start' | null
+  /** What a time-out leads to. `start`: Zelf tries again to send it. `line`: it gets its turn. */
+  onTimeout: FailureCode | 'expire' | 'start' | 'line' | null
 }
+
+/** What a requirement makes of an install that has not begun. */
+const required = ['in_line', 'waiting_for_person'] as const
 
 /**
  * The one table of what an install may become. What each state means:
  *
  * requested        waits for an admin's yes
  * approved         allowed; Zelf sends it in the same transaction, so it is never seen for long
+ * in_line          required; sent when those before it on this Mac are through (advance-line.ts)
+ * waiting_for_person  required but large: starts when its person says so, and in the end by itself (night.ts)
  * waiting_for_mac  the command is queued; the Mac has not answered it
  * mac_busy         the Mac answered NotNow and keeps the command for later
  * sent             the Mac acknowledged the command, which only means that it took it
@@ -41,7 +46,7 @@ interface StateRule {
 const rules = {
   requested: {
     owner: 'approver',
-    next: ['approved', 'declined', 'expired', 'cancelled'],
+    next: ['approved', 'declined', 'expired', 'cancelled', ...required],
     timeoutSeconds: 'request',
     onTimeout: 'expire',
   },
@@ -51,8 +56,20 @@ const rules = {
     timeoutSeconds: 10 * minute,
     onTimeout: 'start',
   },
-  declined: { owner: 'nobody', next: ['requested'], timeoutSeconds: null, onTimeout: null },
-  expired: { owner: 'nobody', next: ['requested'], timeoutSeconds: null, onTimeout: null },
+  in_line: {
+    owner: 'zelf',
+    next: ['waiting_for_mac', 'installed', 'failed', 'cancelled'],
+    timeoutSeconds: 30 * day,
+    onTimeout: 'start',
+  },
+  waiting_for_person: {
+    owner: 'person',
+    next: ['in_line', 'installed', 'cancelled'],
+    timeoutSeconds: 30 * day,
+    onTimeout: 'line',
+  },
+  declined: { owner: 'nobody', next: ['requested', ...required], timeoutSeconds: null, onTimeout: null },
+  expired: { owner: 'nobody', next: ['requested', ...required], timeoutSeconds: null, onTimeout: null },
   waiting_for_mac: {
     owner: 'mac',
     next: [
@@ -121,12 +138,26 @@ const rules = {
   installed: { owner: 'nobody', next: ['removed'], timeoutSeconds: null, onTimeout: null },
   failed: {
     owner: 'nobody',
-    next: ['requested', 'waiting_for_mac', 'failed', 'downloading', 'installing', 'installed', 'cancelled'],
+    next: [
+      'requested',
+      ...required,
+      'waiting_for_mac',
+      'failed',
+      'downloading',
+      'installing',
+      'installed',
+      'cancelled',
+    ],
     timeoutSeconds: null,
     onTimeout: null,
   },
-  cancelled: { owner: 'nobody', next: ['requested'], timeoutSeconds: null, onTimeout: null },
-  removed: { owner: 'nobody', next: ['requested', 'installed'], timeoutSeconds: null, onTimeout: null },
+  cancelled: { owner: 'nobody', next: ['requested', ...required], timeoutSeconds: null, onTimeout: null },
+  removed: {
+    owner: 'nobody',
+    next: ['requested', ...required, 'installed'],
+    timeoutSeconds: null,
+    onTimeout: null,
+  },
 } as const satisfies Record<string, StateRule>
 
 export type InstallState = keyof typeof rules
@@ -172,6 +203,16 @@ export const retryable = ['failed', 'declined_on_mac'] as const satisfies Instal
 export const cancellable = [
   'requested',
   'approved',
+  'waiting_for_mac',
+  'mac_busy',
+  'failed',
+  'declined_on_mac',
+] as const satisfies InstallState[]
+
+/** From here it ends when what required it is gone: the Mac has not taken it, or has given it up. */
+export const withdrawable = [
+  'approved',
+  ...required,
   'waiting_for_mac',
   'mac_busy',
   'failed',

@@ -41,9 +41,14 @@ describe('the table of an install', () => {
       else {
         expect(timeoutSeconds, state).not.toBeNull()
         expect(onTimeout, state).not.toBeNull()
-        const end = onTimeout === 'expire' ? 'expired' : onTimeout === 'start' ? 'waiting_for_mac' : 'failed'
-        expect(canMove(state, end), state).toBe(true)
-        if (onTimeout !== 'expire' && onTimeout !== 'start') expect(isFailureCode(onTimeout)).toBe(true)
+        const ends: Record<string, InstallState> = {
+          expire: 'expired',
+          start: 'waiting_for_mac',
+          line: 'in_line',
+        }
+        const end = ends[onTimeout ?? '']
+        expect(canMove(state, end ?? 'failed'), state).toBe(true)
+        if (!end) expect(isFailureCode(onTimeout)).toBe(true)
       }
     }
   })

@@ -8,6 +8,9 @@ import nl from '#messages/nl/requests.json'
 const causes: InstallCause[] = [
   { kind: 'person', personId: 'p', name: 'Sanne' },
   { kind: 'policy', rule: 'no_approval_needed' },
+  { kind: 'policy', rule: 'required' },
+  { kind: 'policy', rule: 'not_required' },
+  { kind: 'restart' },
   { kind: 'command', commandUuid: 'c', status: 'Acknowledged' },
   { kind: 'report', list: 'ManagedApplicationList', version: '1.0' },
   { kind: 'report', list: 'ManagedApplicationList' },

@@ -23,6 +23,9 @@ function install(appId: string, state: InstallState): InstallView {
     device: { id: 'd', name: 'Mac', modelName: '', enrolled: true, osVersion: null, lastSeenAt: null },
     person: { id: 'p', name: 'Sanne' },
     request: null,
+    required: false,
+    choice: null,
+    startsAt: null,
     look: describeInstall({ ...known, approvalRequired: true, sizeBytes: 1 }),
   }
 }

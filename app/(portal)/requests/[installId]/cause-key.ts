@@ -7,7 +7,8 @@ export function causeKey({ cause, to }: Pick<InstallStep, 'cause' | 'to'>): stri
     case 'person':
       return personKey(to)
     case 'policy':
-      return to === 'waiting_for_mac' ? 'passed_on' : 'policy'
+      if (to === 'waiting_for_mac') return 'passed_on'
+      return cause.rule === 'no_approval_needed' ? 'policy' : cause.rule
     case 'command':
       if (to === 'sent') return 'mac_took'
       return to === 'mac_busy' ? 'mac_busy' : 'mac_refused'
@@ -23,6 +24,8 @@ export function causeKey({ cause, to }: Pick<InstallStep, 'cause' | 'to'>): stri
       return to === 'waiting_for_mac' ? 'sent_again' : 'clock'
     case 'check':
       return 'check'
+    case 'restart':
+      return 'restart'
   }
 }
 
