@@ -1,7 +1,9 @@
 import { X509Certificate } from 'node:crypto'
+import { systemActor } from '#lib/auth/actor.ts'
 import { startDemoFleet } from '#lib/jobs/start-demo-fleet.ts'
 import { startJobs } from '#lib/jobs/start-jobs.ts'
 import { sweepIncoming } from '#lib/portal/catalog/sweep-incoming.ts'
+import { admitMac } from '#lib/portal/enrollment/admit-mac.ts'
 import { serveDownload } from '#lib/portal/installs/serve-download.ts'
 import { checkMode } from '#lib/server/check-mode.ts'
 import { type ClosingStack, createClosingStack } from '#lib/server/closing-stack.ts'
@@ -79,6 +81,7 @@ async function openFoundation(
       ? { host: '127.0.0.1', port: push.apnsPort, caPem: push.caPem }
       : readPushGateway(settings),
     demoPushPort: push?.devicePort,
+    admit: (arrival, take) => admitMac(systemActor('Zelf'), arrival, take),
     mdmcert: { url: settings.ZELF_MDMCERT_URL, apiKey: settings.ZELF_MDMCERT_API_KEY ?? null },
     clientCertificateProxy: settings.ZELF_CLIENT_CERT_PROXIES && {
       addresses: settings.ZELF_CLIENT_CERT_PROXIES,

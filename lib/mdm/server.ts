@@ -11,7 +11,7 @@ import { createJobOffice, type JobOffice } from './service/job-office.ts'
 import { createLastSeen } from './service/last-seen.ts'
 import type { MdmContext } from './service/mdm-context.ts'
 import { createMdmOperations, type MdmOperations } from './service/mdm-operations.ts'
-import type { MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
+import type { Arrival, MdmLogEntry, MdmOptions } from './service/mdm-options.ts'
 import { createPushOffice, type PushOffice } from './service/push-office.ts'
 import { rememberAuthorities } from './service/remember-authorities.ts'
 import type { DeviceAuthorityState } from './service/roll-over-authority.ts'
@@ -66,6 +66,7 @@ export type { CommandStateRow } from './store/commands.ts'
  * Source: docs/architecture.md (the door to the MDM server)
  */
 export type {
+  Arrival,
   DeviceAuthorityState,
   EnrollmentRecord,
   ExpiringIdentity,

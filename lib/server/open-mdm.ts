@@ -19,6 +19,7 @@ interface MdmParts {
   pushGateway?: PushGateway
   mdmcert?: MdmOptions['mdmcert']
   clientCertificateProxy?: MdmOptions['clientCertificateProxy']
+  admit?: MdmOptions['admit']
   onWork?: MdmOptions['onWork']
 }
 
@@ -38,6 +39,7 @@ export function openMdm({ publicUrl, pagesUrl, masterKey, sql, prisma, ...parts 
     pushGateway: parts.pushGateway,
     mdmcert: parts.mdmcert,
     clientCertificateProxy: parts.clientCertificateProxy,
+    admit: parts.admit,
     onWork: parts.onWork,
     log({ level, message, error, ...facts }) {
       log[level]({ ...facts, err: error }, message)

@@ -1,8 +1,8 @@
-import postgres from 'postgres'
 import type { MdmOptions } from '#lib/mdm/server.ts'
 import { createChangeHub } from './change-hub.ts'
 import { log } from './log.ts'
 import { openMdm } from './open-mdm.ts'
+import { openPool } from './open-pool.ts'
 import { openPrisma } from './prisma.ts'
 import type { PushGateway } from './read-push-gateway.ts'
 import { type Runtime, setRuntime } from './runtime.ts'
@@ -20,6 +20,8 @@ export interface RuntimeOptions {
   mdmcert?: MdmOptions['mdmcert']
   clientCertificateProxy?: MdmOptions['clientCertificateProxy']
   demoPushPort?: number
+  /** Whether a Mac may enrol; every Mac with an invitation if it is not given. */
+  admit?: MdmOptions['admit']
 }
 
 export interface OpenRuntime {
@@ -29,7 +31,7 @@ export interface OpenRuntime {
 
 /** Opens the pools on a migrated database and makes what the process has one of; `runtime()` finds it from then on. */
 export async function openRuntime(options: RuntimeOptions): Promise<OpenRuntime> {
-  const sql = postgres(options.databaseUrl, { max: options.maxConnections ?? 10, onnotice: () => undefined })
+  const sql = openPool(options.databaseUrl, options.maxConnections ?? 10)
   const prisma = openPrisma(options.databaseUrl, options.maxConnections)
   const changes = createChangeHub((error) => log.error({ error }, 'a change could not be read'))
   const { publicUrl, databaseUrl, masterKey, sessionKey } = options

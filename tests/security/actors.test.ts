@@ -54,6 +54,7 @@ const ownOrPublic = [
 /** Called by the server itself, never for a person: no page and no action imports one. */
 const ofTheSystem = [
   'admitPerson',
+  'admitMac',
   'listDemoPeople',
   'seedPeople',
   'signInDemoPerson',

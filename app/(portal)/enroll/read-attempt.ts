@@ -14,7 +14,9 @@ export interface Attempt {
   plan: PlannedStep
   /** The link in the address, or the sign-in that came since the steps were begun. */
   invitation: ShownInvitation | null
+  /** Its time is up, or the Mac that came with it was refused. */
   expired: boolean
+  refused: boolean
   stage: EnrollmentStage
   /** Since when it is at this stage; null before anything was begun. */
   since: Date | null
@@ -29,6 +31,10 @@ async function findInvitation(person: PersonActor, address: WizardAddress): Prom
   return id ? getInvitation(person, id) : null
 }
 
+function stageOf(state: ShownInvitation['state']): EnrollmentStage {
+  return state === 'expired' || state === 'refused' ? 'begun' : state
+}
+
 export async function readAttempt(person: PersonActor, address: WizardAddress): Promise<Attempt> {
   const [situation, push, invitation] = await Promise.all([
     getOwnSituation(person),
@@ -41,13 +47,14 @@ export async function readAttempt(person: PersonActor, address: WizardAddress): 
       ? { ...address, mac: invitation.ownership, way: 'profile' }
       : address
   const plan = planWizard(facts, answersIn(linked))
-  const expired = invitation?.state === 'expired'
+  const refused = invitation?.state === 'refused'
+  const expired = refused || invitation?.state === 'expired'
   const pushMissing = push.state === 'no_certificate' || push.state === 'expired'
-  const stage = invitation && invitation.state !== 'expired' ? invitation.state : 'begun'
+  const stage = invitation ? stageOf(invitation.state) : 'begun'
   const begun = address.since === undefined ? null : new Date(address.since)
   const kind = plan.step === 'sign_in' ? plan.kind : 'profile'
   return {
-    ...{ situation, pushMissing, plan, invitation, expired, stage },
+    ...{ situation, pushMissing, plan, invitation, expired, refused, stage },
     since: invitation && !expired ? invitation.since : begun,
     reason: stuckReason({ kind, stage, pushMissing }),
   }

@@ -16,6 +16,7 @@ import { clearDeclarative } from '../store/declarative-channels.ts'
 import { storeDeviceFacts } from '../store/device-facts.ts'
 import { retrieveRevokedInvitation } from '../store/revoked-invitations.ts'
 import { storeDeviceToken, storeUserToken } from '../store/token-updates.ts'
+import { admitMac } from './admit-mac.ts'
 import { answerDeclarativeManagement } from './answer-declarative-management.ts'
 import { answerGetToken } from './answer-get-token.ts'
 import { requireCaller, requireChannel } from './identify-device.ts'
@@ -32,7 +33,7 @@ export type CheckInReply = { contentType: string; body: string } | null
  * Does what a Mac asks at the check-in URL.
  *
  * certificateSha256   the certificate that signed the message; whether it speaks for that enrollment is checked here.
- * throws   IdentityError, NotEnrolledError, NotServedError.
+ * throws   IdentityError, NotEnrolledError, NotAdmittedError, NotServedError.
  * spec     mdm/checkin/*.yaml
  */
 export async function handleCheckIn(
@@ -62,7 +63,9 @@ async function handleAuthenticate(
   const { id, enrollmentType } = checkIn.enrollment
   const now = context.clock()
   const row = { id, enrollmentType, certificateSha256, topic: checkIn.topic }
-  const outcome = await storeAuthentication(context.sql, row, now)
+  const outcome = await admitMac(context, { enrollmentId: id, certificateSha256 }, (sql) =>
+    storeAuthentication(sql, row, now),
+  )
   if (!outcome.known) throw new IdentityError('certificate_untrusted', 'a certificate that is not on record')
   if (outcome.revoked) return refuseRevoked(context, certificateSha256)
   if (!outcome.bound) throw new IdentityError('certificate_mismatch', 'it belongs to another enrollment')
@@ -129,9 +132,6 @@ async function handleCheckOut(
   return null
 }
 
-/** The statement checked the caller itself and did nothing; this finds the words for it. */
-async function explainRefusal(
-  context: MdmContext,
 /** A Mac that was under way when its invitation was ended is told of to the portal. */
 async function refuseRevoked(context: MdmContext, certificateSha256: string): Promise<never> {
   const whose = await retrieveRevokedInvitation(context.sql, { certificateSha256 })
@@ -139,15 +139,18 @@ async function refuseRevoked(context: MdmContext, certificateSha256: string): Pr
   throw new IdentityError('certificate_revoked', 'the certificate was revoked')
 }
 
+/** The statement checked the caller itself and did nothing; this finds the words for it. */
+async function explainRefusal(
+  context: MdmContext,
   certificateSha256: string,
   { enrollment }: CheckIn,
 ): Promise<never> {
   const caller = await retrieveCaller(context.sql, enrollment.deviceId, enrollment.id, certificateSha256)
+  if (caller.revoked && caller.boundTo === enrollment.deviceId)
+    await refuseRevoked(context, certificateSha256)
   requireCaller(caller, enrollment.deviceId)
   throw new NotEnrolledError('the device is not enrolled')
 }
-  if (caller.revoked && caller.boundTo === enrollment.deviceId)
-    await refuseRevoked(context, certificateSha256)
 
 async function handleEnrolled(
   context: MdmContext,

@@ -3,7 +3,8 @@ import { codeRedirect } from '../protocol/account-sign-in.ts'
 import {
   revokeAccountTokens,
   storeAccountInvitation,
-  supersedeAccountInvitations,
+  storeRefusal,
+  supersedeInvitations,
 } from '../store/account-invitations.ts'
 import { storeBearerToken } from '../store/bearer-tokens.ts'
 import type { Sql } from '../store/sql.ts'
@@ -91,11 +92,31 @@ export async function revokeTokens(
   return isUuid(id) ? revokeAccountTokens(sql, whom, context.clock()) : 0
 }
 
+/**
+ * Ends the links and sign-ins of a person that no Mac has enrolled with yet, but for one of them.
+ * Source: RFC 6750 section 5.3; Apple, "Deploying device management enrollment profiles"
+ */
+export async function endBegunInvitations(
+  context: MdmContext,
+  sql: Sql,
+  { personId, but }: { personId: string; but: string },
+): Promise<void> {
+  if (isUuid(personId) && isUuid(but)) await supersedeInvitations(sql, personId, but, context.clock())
+}
+
+/**
+ * Ends an invitation for good because the Mac that came with it was not admitted.
+ * Source: mdm/checkin/authenticate.yaml
+ */
+export async function refuseInvitation(context: MdmContext, sql: Sql, invitationId: string): Promise<void> {
+  if (isUuid(invitationId)) await storeRefusal(sql, invitationId, context.clock())
+}
+
 async function beginInvitation(context: MdmContext, sql: Sql, request: AccountInvitationRequest) {
   const issuedAt = context.clock()
   const expiresAt = new Date(issuedAt.getTime() + accountTimes.profileMs)
   const invitationId = randomUuid(context.randomBytes)
-  if (request.alone) await supersedeAccountInvitations(sql, request.personId, issuedAt)
+  if (request.alone) await supersedeInvitations(sql, request.personId, null, issuedAt)
   await storeAccountInvitation(sql, {
     id: invitationId,
     personId: request.personId,

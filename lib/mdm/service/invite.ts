@@ -1,4 +1,5 @@
 import { allAccessRights, personalMacAccessRights } from '../protocol/access-rights.ts'
+import { supersedeInvitations } from '../store/account-invitations.ts'
 import { retrieveEnrollment } from '../store/enrollments.ts'
 import { retrieveInvitation, storeInvitation } from '../store/invitations.ts'
 import type { Sql } from '../store/sql.ts'
@@ -7,13 +8,15 @@ import type { MdmContext } from './mdm-context.ts'
 import { isUuid, randomUuid } from './random-uuid.ts'
 
 /**
- * Whom the link is for, and what the Mac will grant.
+ * Whom the link is for, and what the Mac will grant. With `alone` whatever this person began before and did not finish
+ * ends.
  * Source: mdm/profiles/com.apple.mdm.yaml (AccessRights)
  */
 export type InvitationRequest = {
   personId: string
   ownership: 'personal' | 'company'
   enrollmentType: 'device'
+  alone?: boolean
 }
 
 /**
@@ -23,10 +26,17 @@ export type InvitationRequest = {
 export type Invitation = { invitationId: string; token: string; url: string; expiresAt: Date }
 
 /**
- * How far somebody has come with a link.
+ * How far somebody has come with a link; `refused` when a Mac came with it and was not admitted.
  * Source: mdm/checkin/authenticate.yaml, mdm/checkin/tokenupdate.yaml
  */
-export type InvitationState = 'waiting' | 'opened' | 'identified' | 'authenticated' | 'enrolled' | 'expired'
+export type InvitationState =
+  | 'waiting'
+  | 'opened'
+  | 'identified'
+  | 'authenticated'
+  | 'enrolled'
+  | 'refused'
+  | 'expired'
 
 const validForMs = 15 * 60 * 1000
 
@@ -39,6 +49,7 @@ export async function invite(context: MdmContext, sql: Sql, request: InvitationR
   const createdAt = context.clock()
   const expiresAt = new Date(createdAt.getTime() + validForMs)
   const invitationId = randomUuid(context.randomBytes)
+  if (request.alone) await supersedeInvitations(sql, request.personId, null, createdAt)
   await storeInvitation(sql, {
     id: invitationId,
     personId: request.personId,
@@ -64,9 +75,10 @@ export async function getInvitationState(
   const row = isUuid(invitationId) ? await retrieveInvitation(sql, invitationId) : null
   if (!row) return null
   if (row.enrolledAt) return 'enrolled'
+  if (row.refusedAt) return 'refused'
   if (row.enrollmentId) {
     const enrollment = await retrieveEnrollment(sql, row.enrollmentId)
-    if (enrollment?.invitationId === row.id) return 'authenticated'
+    if (enrollment?.invitationId === row.id && enrollment.status === 'authenticated') return 'authenticated'
   }
   if (row.expiresAt <= context.clock()) return 'expired'
   if (row.challengeUsedAt) return 'identified'

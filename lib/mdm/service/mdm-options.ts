@@ -31,6 +31,12 @@ export type ClientCertificateProxy = { addresses: readonly string[]; header: str
 export type BodyTimeouts = { bodyMs: number; resultMs: number }
 
 /**
+ * A Mac that has an identity and is about to be enrolled.
+ * Source: mdm/checkin/authenticate.yaml
+ */
+export type Arrival = { personId: string; invitationId: string; enrollmentId: string }
+
+/**
  * All that the MDM server needs from the outside: database, sealing, clock, randomness, names.
  * Source: docs/architecture.md (the door to the MDM server)
  */
@@ -55,6 +61,12 @@ export interface MdmOptions {
   maidToken?(request: { enrollmentId: string; deviceId: string }): Promise<Uint8Array | null>
   /** Where somebody signs in on a Mac to enroll it; absent: nobody can. */
   accountSignIn?(kind: AccountKind): Promise<AccountSignIn>
+  /**
+   * Decides whether a Mac may enroll, in one transaction with its arrival: runs `take` on that transaction's connection,
+   * which tells whether the Mac was taken; or gives false, and the Mac is refused. Absent: every Mac with an invitation
+   * may.
+   */
+  admit?(arrival: Arrival, take: (sql: Sql) => Promise<boolean>): Promise<boolean>
   log(entry: MdmLogEntry): void
   /** Called when a Mac has left something to do: events to hand out, results or status reports to digest as well. */
   onWork?(kind: 'events' | 'results' | 'reports'): void

@@ -64,6 +64,16 @@ export class InvitationError extends MdmError {
 }
 
 /**
+ * A Mac with a good identity that is not let in all the same.
+ * Source: mdm/checkin/authenticate.yaml
+ */
+export class NotAdmittedError extends MdmError {
+  constructor() {
+    super('mac_not_admitted', 'This Mac may not enroll now. The portal says why.')
+  }
+}
+
+/**
  * A check-in that we understand and do not serve: a network account, or a service token that we do not have.
  * Source: mdm/checkin/userauthenticate.yaml, mdm/checkin/gettoken.yaml
  */

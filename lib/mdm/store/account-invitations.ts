@@ -47,17 +47,34 @@ export async function revokeAccountTokens(
 }
 
 /**
- * Ends the sign-ins of a person that no Mac has enrolled with yet, because they have begun anew.
- * Source: RFC 6750 section 5.3
+ * Ends the links and sign-ins of a person that no Mac has enrolled with yet, but for one of them.
+ * Source: RFC 6750 section 5.3; Apple, "Deploying device management enrollment profiles"
  */
-export async function supersedeAccountInvitations(sql: Sql, personId: string, now: Date): Promise<void> {
-  await endInvitations(sql, { personId, invitationId: null, onlyBegun: true }, now)
+export async function supersedeInvitations(
+  sql: Sql,
+  personId: string,
+  but: string | null,
+  now: Date,
+): Promise<void> {
+  await endInvitations(sql, { personId, invitationId: null, onlyBegun: true, but }, now)
 }
 
-/** onlyBegun: only what was signed in for and has not come to an enrollment; else tokens of enrolled Macs, too. */
+/**
+ * Ends an invitation for good because the Mac that came with it was not admitted.
+ * Source: mdm/checkin/authenticate.yaml
+ */
+export async function storeRefusal(sql: Sql, invitationId: string, now: Date): Promise<void> {
+  await endInvitations(sql, { personId: null, invitationId, onlyBegun: true }, now)
+  await sql`
+    UPDATE mdm_invitation SET refused_at = ${instant(now)}::text::timestamptz
+    WHERE id = ${invitationId}::uuid AND enrolled_at IS NULL
+    RETURNING 1`
+}
+
+/** onlyBegun: only what has not come to an enrollment; else tokens of enrolled Macs, too. */
 async function endInvitations(
   sql: Sql,
-  which: { personId: string | null; invitationId: string | null; onlyBegun: boolean },
+  which: { personId: string | null; invitationId: string | null; onlyBegun: boolean; but?: string | null },
   now: Date,
 ): Promise<number> {
   const at = instant(now)
@@ -65,7 +82,8 @@ async function endInvitations(
     WITH meant AS (
       SELECT id FROM mdm_invitation
       WHERE (person_id = ${which.personId}::text::uuid OR id = ${which.invitationId}::text::uuid)
-        AND (NOT ${which.onlyBegun}::boolean OR way = 'account' AND enrolled_at IS NULL)
+        AND (NOT ${which.onlyBegun}::boolean OR enrolled_at IS NULL)
+        AND id IS DISTINCT FROM ${which.but ?? null}::text::uuid
     ), closed AS (
       UPDATE mdm_invitation i SET expires_at = least(i.expires_at, ${at}::text::timestamptz),
         revoked_at = coalesce(i.revoked_at, CASE WHEN NOT ${which.onlyBegun}::boolean

@@ -16,6 +16,7 @@ export type InvitationRow = {
   challengeUsedAt: Date | null
   enrollmentId: string | null
   enrolledAt: Date | null
+  refusedAt: Date | null
 }
 
 /**
@@ -47,13 +48,12 @@ export async function retrieveInvitation(sql: Sql, id: string): Promise<Invitati
   const rows = await sql<InvitationRow>`
     SELECT id::text AS id, person_id::text AS "personId", enrollment_type AS "enrollmentType", ownership,
       access_rights AS "accessRights", expires_at AS "expiresAt", opened_at AS "openedAt",
-      challenge_used_at AS "challengeUsedAt", enrollment_id AS "enrollmentId", enrolled_at AS "enrolledAt"
+      challenge_used_at AS "challengeUsedAt", enrollment_id AS "enrollmentId", enrolled_at AS "enrolledAt",
+      refused_at AS "refusedAt"
     FROM mdm_invitation WHERE id = ${id}::uuid`
   return rows[0] ?? null
 }
 
-/**
- * Tells whether a link is still good, without touching it.
 /**
  * How it stands with a link.
  * Source: Apple, "Deploying device management enrollment profiles"
@@ -62,6 +62,8 @@ export type LinkStanding = Pick<InvitationRow, 'id' | 'personId' | 'expiresAt' |
   revokedAt: Date | null
 }
 
+/**
+ * Tells whether a link is still good, without touching it.
  * Source: Apple, "Deploying device management enrollment profiles"
  */
 export async function retrieveInvitationByLink(sql: Sql, linkSha256: string): Promise<LinkStanding | null> {

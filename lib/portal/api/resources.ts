@@ -15,7 +15,7 @@ export const enrollmentLink = z.strictObject({
   id: z.uuid(),
   person,
   ownership: z.enum(['personal', 'company']),
-  state: z.enum(['waiting', 'opened', 'identified', 'authenticated', 'enrolled', 'expired']),
+  state: z.enum(['waiting', 'opened', 'identified', 'authenticated', 'enrolled', 'refused', 'expired']),
   createdAt: moment,
   expiresAt: moment,
   deviceId: z.uuid().nullable().describe('The Mac that it enrolled'),

@@ -5,6 +5,7 @@ import type { Transaction } from '#lib/server/prisma.ts'
 import { accountOf } from './account-address.ts'
 import { EnrollmentError, type EnrollmentErrorCode } from './enrollment-error.ts'
 import { judgeWish } from './judge-wish.ts'
+import { lockPerson } from './lock-person.ts'
 import { type AccountKind, accountOwnerships, type Offered, type Ownership } from './policy.ts'
 import { readEnrollmentSettings } from './read-enrollment-settings.ts'
 import { readOffered } from './read-offered.ts'
@@ -29,8 +30,7 @@ export async function judgeAccount(
   actor: PersonActor,
   wish: { kind: AccountKind; account: string; ownership: Ownership | null },
 ): Promise<AccountSituation> {
-  // Two sign-ins at once of the same person wait for each other here, so that both count the Macs.
-  await tx.$queryRaw`SELECT id FROM person WHERE id = ${actor.id}::uuid FOR UPDATE`
+  await lockPerson(tx, actor.id)
   const person = await tx.person.findUniqueOrThrow({ where: { id: actor.id } })
   const offered = await readOffered(tx, actor.id)
   const ownerships = accountOwnerships(offered, wish.kind)

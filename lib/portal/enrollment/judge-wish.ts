@@ -1,6 +1,7 @@
 import type { PersonActor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
+import { countMacs } from './count-macs.ts'
 import { EnrollmentError, type EnrollmentErrorCode } from './enrollment-error.ts'
 import { accountOwnerships, type EnrollmentKind, isFull, type Offered, type Ownership } from './policy.ts'
 import { readOffered } from './read-offered.ts'
@@ -29,7 +30,7 @@ export async function judgeWish(
   wish: EnrollmentWish,
 ): Promise<EnrollmentError | null> {
   const offered = await readOffered(tx, actor.id)
-  const macs = await tx.device.count({ where: { ownerId: actor.id, status: 'enrolled' } })
+  const macs = await countMacs(tx, actor.id)
   const code = refusalOf(offered, wish, macs)
   if (!code) return null
   await recordAudit(tx, actor, {

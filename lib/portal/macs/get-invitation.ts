@@ -7,7 +7,7 @@ export interface ShownInvitation {
   id: string
   ownership: 'personal' | 'company'
   /** How far somebody has come with the link; `enrolled` comes a moment before the Mac has its page. */
-  state: 'waiting' | 'opened' | 'identified' | 'authenticated' | 'enrolled' | 'expired'
+  state: 'waiting' | 'opened' | 'identified' | 'authenticated' | 'enrolled' | 'refused' | 'expired'
   /** When it came to this state, as far as that is known. */
   since: Date
   expiresAt: Date

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { PersonActor } from '#lib/auth/actor.ts'
+import { type PersonActor, systemActor } from '#lib/auth/actor.ts'
 import { handOutMdmEvents } from '#lib/jobs/hand-out-mdm-events.ts'
+import { admitMac } from '#lib/portal/enrollment/admit-mac.ts'
 import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { openRuntime } from '#lib/server/open-runtime.ts'
 import { prisma } from '#lib/server/prisma.ts'
@@ -14,6 +15,8 @@ import { createTestDatabase } from '#tests/support/database.ts'
 export interface MacWish {
   ownership?: 'personal' | 'company'
   name?: string
+  /** The same seed is the same Mac. */
+  seed?: string
   behaviours?: Partial<Behaviours>
 }
 
@@ -42,6 +45,7 @@ export async function startMacWorld(): Promise<MacWorld> {
     masterKey: Buffer.alloc(32, 9),
     sessionKey: 'k'.repeat(40),
     maxConnections: 5,
+    admit: (arrival, take) => admitMac(systemActor('Zelf'), arrival, take),
     pushGateway: { host: '127.0.0.1', port: apns.port, caPem: apns.caPem },
   })
   const { mdm } = opened.runtime
@@ -53,7 +57,7 @@ export async function startMacWorld(): Promise<MacWorld> {
   }
   const newMac = async (wish: MacWish = {}) => {
     const mac = await SimulatedMac.create({
-      seed: randomUUID(),
+      seed: wish.seed ?? randomUUID(),
       deviceName: wish.name,
       pushServiceUrl: null,
       behaviours: { retry: { attempts: 1, firstMs: 1, longestMs: 1 }, ...wish.behaviours },
