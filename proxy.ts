@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from '#lib/auth/content-security-policy.ts'
 import { isForeignOrigin } from '#lib/auth/is-foreign-origin.ts'
+import { isMacWindow } from '#lib/auth/is-mac-window.ts'
 import { isReadableAddress } from '#lib/auth/is-readable-address.ts'
 import { requestedPathHeader } from '#lib/auth/requested-path-header.ts'
 import { securityHeaders } from '#lib/auth/security-headers.ts'
@@ -30,6 +31,7 @@ export function proxy(request: NextRequest): Response {
     development: NODE_ENV === 'development',
     https,
     formTargets: OIDC_ISSUER ? [new URL(OIDC_ISSUER).origin] : [],
+    inMacWindow: isMacWindow(request.nextUrl),
   })
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)

@@ -13,8 +13,8 @@ vi.hoisted(() => {
   })
 })
 
-function ask(init: { method?: string; headers?: Record<string, string> } = {}): Response {
-  return proxy(new NextRequest('https://zelf.example.com/apps?q=1', init))
+function ask(init: { method?: string; headers?: Record<string, string> } = {}, path = '/apps?q=1'): Response {
+  return proxy(new NextRequest(`https://zelf.example.com${path}`, init))
 }
 
 /** What the page behind the proxy gets of a header. */
@@ -46,12 +46,28 @@ describe('a page', () => {
     expect(ask().headers.get('x-frame-options')).toBe('DENY')
   })
 
-  it('sends forms here, to the identity provider and to the Mac that waits, and data here only', () => {
-    expect(policyOf(ask()).get('form-action')).toBe(
-      "'self' apple-remotemanagement-user-login: https://login.example.com",
-    )
+  it('sends forms here and to the identity provider, and data here only', () => {
+    expect(policyOf(ask()).get('form-action')).toBe("'self' https://login.example.com")
     expect(policyOf(ask()).get('connect-src')).toBe("'self'")
   })
+
+  const account = '/enroll/account/byod?user-identifier=a%40example.com'
+
+  it.each([account, `/sign-in?to=${encodeURIComponent(account)}`])(
+    'sends a form to the Mac that waits from its own window: %s',
+    (path) => {
+      expect(policyOf(ask({}, path)).get('form-action')).toBe(
+        "'self' apple-remotemanagement-user-login: https://login.example.com",
+      )
+    },
+  )
+
+  it.each(['/enroll', '/enroll?to=/enroll/account/byod', '/sign-in', '/sign-in?to=/apps', '/api/events'])(
+    'and from no other page: %s',
+    (path) => {
+      expect(policyOf(ask({}, path)).get('form-action')).not.toContain('apple-')
+    },
+  )
 
   it('keeps to itself where it is, what it is and what the browser can do', () => {
     expect(Object.fromEntries(ask().headers)).toMatchObject({
@@ -71,7 +87,7 @@ describe('a page', () => {
 
 it('allows eval in development only', () => {
   const policy = (development: boolean) =>
-    contentSecurityPolicy({ nonce: 'n', development, https: false, formTargets: [] })
+    contentSecurityPolicy({ nonce: 'n', development, https: false, formTargets: [], inMacWindow: false })
   expect(policy(true)).toContain("'unsafe-eval'")
   expect(policy(false)).not.toContain('unsafe-eval')
   expect(policy(false)).not.toMatch(/script-src[^;]*unsafe-inline/)
