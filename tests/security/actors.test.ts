@@ -218,9 +218,20 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     seeNotices: { by: notAdmins, input: [{ deviceId: device.id, until: new Date() }] },
     refreshMac: { by: employees, input: [{ deviceId: device.id, ...key() }] },
     restartMac: { by: employees, input: [{ deviceId: device.id, ...key(), reason: 'because' }] },
+    getOwnership: { by: employees, input: [device.id] },
+    updateOwnership: {
+      by: employees,
+      input: [{ deviceId: device.id, ownership: 'company', assetTag: 'mine' }],
+    },
+    handOverMac: {
+      by: employees,
+      input: [{ deviceId: device.id, fromId: owner.id, personId: owner.id, reason: 'because', ...key() }],
+    },
+    listHandOverNotices: { by: notAdmins, input: [device.id] },
+    seeHandOver: { by: notAdmins, input: [{ deviceId: device.id, until: new Date() }] },
     searchMacs: {
       by: employees,
-      input: [{ query: '', status: 'all', sort: 'name', direction: 'asc', page: 1 }],
+      input: [{ query: '', status: 'all', kind: 'any', sort: 'name', direction: 'asc', page: 1 }],
     },
     searchPeople: { by: employees, input: ['a'] },
     showLockPin: { by: notAdmins, input: [{ actionId: action.id }] },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/auth/actor.ts'
-import { searchMacs, searchMacsInput } from '#lib/portal/macs/search-macs.ts'
+import { macKinds, searchMacs, searchMacsInput } from '#lib/portal/macs/search-macs.ts'
 import { inboxInput } from '#lib/portal/tickets/schema.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { makeDevice, makePerson, startTestPortal, type TestPortal } from '#tests/support/portal.ts'
@@ -44,10 +44,17 @@ function* hostileWords(count: number): Generator<unknown> {
 describe('promise 10: sort and filter columns come from an allow-list', () => {
   it('whatever the address says, only known columns are sorted by', async () => {
     for (const word of hostileWords(300)) {
-      const state = searchMacsInput.parse({ sort: word, direction: word, status: word, page: word })
+      const state = searchMacsInput.parse({
+        sort: word,
+        direction: word,
+        status: word,
+        kind: word,
+        page: word,
+      })
       expect(macSorts).toContain(state.sort)
       expect(['asc', 'desc']).toContain(state.direction)
       expect(['enrolled', 'left', 'all']).toContain(state.status)
+      expect(macKinds).toContain(state.kind)
       const inbox = inboxInput.parse({ sort: word, direction: word, view: word })
       expect(['updated', 'opened']).toContain(inbox.sort)
       expect(['asc', 'desc']).toContain(inbox.direction)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Actor } from '#lib/auth/actor.ts'
+import { type Actor, hasRole } from '#lib/auth/actor.ts'
 import { type ErrorReason, errorReasons } from '#lib/mdm/protocol/explain-error-table.ts'
 import type { Prisma } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
@@ -28,6 +28,7 @@ export const installParts = {
       modelName: true,
       status: true,
       ownerId: true,
+      heldSince: true,
       osVersion: true,
       enrollmentId: true,
     },
@@ -100,7 +101,8 @@ const detail = z.object({
 })
 
 /** Turns rows into views; last-seen times and the names of those who decided are fetched for all at once. */
-export async function viewInstalls(_actor: Actor, rows: Row[]): Promise<InstallView[]> {
+export async function viewInstalls(actor: Actor, all: Row[]): Promise<InstallView[]> {
+  const rows = all.map((row) => withoutOthers(actor, row))
   const seen = await prisma().mdmEnrollment.findMany({
     where: { id: { in: rows.map((row) => row.device.enrollmentId) } },
     select: { id: true, lastSeenAt: true },
@@ -111,7 +113,16 @@ export async function viewInstalls(_actor: Actor, rows: Row[]): Promise<InstallV
   })
   const seenAt = new Map(seen.map((row) => [row.id, row.lastSeenAt]))
   const names = new Map(deciders.map((row) => [row.id, row.name]))
-  return rows.map((row) => view(row, seenAt.get(row.device.enrollmentId) ?? null, names))
+  return rows.map((row) => {
+    const follows = hasRole(actor, 'helpdesk') || row.device.ownerId === actor.id
+    return view(row, follows ? (seenAt.get(row.device.enrollmentId) ?? null) : null, names)
+  })
+}
+
+/** Who has a Mac from another is not told what the other asked for. */
+function withoutOthers(actor: Actor, row: Row): Row {
+  if (hasRole(actor, 'helpdesk')) return row
+  return { ...row, requests: row.requests.filter((request) => request.personId === actor.id) }
 }
 
 /** What the Mac itself said of its refusal. */

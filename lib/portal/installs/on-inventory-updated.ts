@@ -35,7 +35,7 @@ export async function onInventoryUpdated(tx: Transaction, event: MdmEventRecord)
   const { enrollmentId } = event
   const installs = await tx.install.findMany({
     where: { device: { enrollmentId }, state: { in: concerned } },
-    include: { package: true },
+    include: { package: true, device: { select: { ownerId: true } } },
     orderBy: { id: 'asc' },
   })
   if (installs.length === 0) return
@@ -47,7 +47,7 @@ export async function onInventoryUpdated(tx: Transaction, event: MdmEventRecord)
 
 async function judge(
   tx: Transaction,
-  install: Install & { package: AppPackage },
+  install: Install & { package: AppPackage; device: { ownerId: string } },
   lists: AppLists,
   kind: AppListKind,
 ) {
@@ -63,6 +63,8 @@ async function judge(
       ...(finding.managedStatus !== null && { status: finding.managedStatus }),
     },
     ...(verdict.failureCode && { failureCode: verdict.failureCode }),
+    // It may come only after the Mac was handed over.
+    ...(verdict.to === 'installed' && { set: { personId: install.device.ownerId } }),
   })
   if (moved && (verdict.to === 'installed' || verdict.to === 'removed')) await settle(tx, install)
 }

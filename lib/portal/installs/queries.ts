@@ -39,7 +39,10 @@ export interface InstallStep {
   cause: InstallCause | null
 }
 
-/** One install with the whole of its history. Not there and not yours look alike. */
+/**
+ * One install with the whole of its history; who has the Mac from another gets what happened since. Not there and not
+ * yours look alike.
+ */
 export async function getInstall(
   actor: Actor,
   id: string,
@@ -51,7 +54,10 @@ export async function getInstall(
   })
   if (!row) return null
   const [view] = await viewInstalls(actor, [row])
-  const steps = row.events.map((event) => ({
+  const isOwners = row.device.ownerId === actor.id && !hasRole(actor, 'helpdesk')
+  const since = (isOwners && row.device.heldSince) || new Date(0)
+  const told = row.events.filter(({ at }) => at >= since)
+  const steps = told.map((event) => ({
     id: event.id,
     at: event.at,
     from: event.fromState === null ? null : parseState(event.fromState),

@@ -13,9 +13,12 @@ import { enrolledData } from './schema.ts'
  */
 export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promise<void> {
   const data = enrolledData.parse(event.data)
+  // Not beside somebody who hands it over just now: whose it is is read when that is done.
+  await tx.$queryRaw`SELECT id FROM device WHERE enrollment_id = ${event.enrollmentId} FOR UPDATE`
   const known = await tx.device.findUnique({ where: { enrollmentId: event.enrollmentId } })
+  const now = new Date()
   const facts = {
-    ownerId: data.personId,
+    ...(await findOwner(tx, event, { known, personId: data.personId, now })),
     enrollmentType: data.enrollmentType,
     ownership: data.ownership,
     accessRights: data.accessRights,
@@ -39,14 +42,26 @@ export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promis
       deviceId: device.id,
       kind: known ? 'came_back' : 'enrolled',
       data: { ownership: data.ownership },
+      at: now,
     },
   })
   await askForInventory(tx, device, event)
   await recordAudit(tx, systemActor('Zelf'), {
     action: known ? 'device.came_back' : 'device.enrolled',
     subject: { kind: 'device', id: device.id, label: device.name },
-    detail: { ownerId: data.personId, ownership: data.ownership, enrollmentType: data.enrollmentType },
+    detail: { ownerId: device.ownerId, ownership: data.ownership, enrollmentType: data.enrollmentType },
   })
+}
+
+/** Who enrolled it, unless it was handed over since. Who has it from another has it without what was before. */
+async function findOwner(
+  tx: Transaction,
+  event: MdmEventRecord,
+  { known, personId, now }: { known: Device | null; personId: string; now: Date },
+) {
+  const ownerId = (await mdmIn(tx).enrollment(event.enrollmentId))?.personId ?? personId
+  if (!known || known.ownerId === ownerId) return { ownerId }
+  return { ownerId, heldSince: now, returnAskedAt: null, returnedAt: null }
 }
 
 /** A Mac that left meanwhile is asked nothing: the event that says so waits behind this one. */

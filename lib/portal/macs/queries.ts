@@ -60,10 +60,21 @@ export async function getMac(actor: Actor, id: string): Promise<Mac | null> {
   return (await withContact([device]))[0] ?? null
 }
 
-/** What happened to a Mac, newest first. Same rule as getMac. */
+/**
+ * What happened to a Mac, newest first. Same rule as getMac; and who has it from another is told what happened since,
+ * and not from whom.
+ */
 export async function listMacEvents(actor: Actor, deviceId: string, limit = 50): Promise<DeviceEvent[]> {
-  if (!(await getMac(actor, deviceId))) return []
-  return prisma().deviceEvent.findMany({ where: { deviceId }, orderBy: { at: 'desc' }, take: limit })
+  const mac = await getMac(actor, deviceId)
+  if (!mac) return []
+  const toldAll = hasRole(actor, 'helpdesk')
+  const since = toldAll ? null : mac.heldSince
+  const events = await prisma().deviceEvent.findMany({
+    where: { deviceId, ...(since && { at: { gte: since } }) },
+    orderBy: { at: 'desc' },
+    take: limit,
+  })
+  return events.map((event) => (event.kind === 'handed_over' && !toldAll ? { ...event, data: {} } : event))
 }
 
 export type ShownAction = Omit<DeviceAction, 'sealedPin'> & { actorName: string; hasPin: boolean }

@@ -27,9 +27,27 @@ function orderBy({ sort, direction }: z.output<typeof searchMacsInput>): Prisma.
   return Prisma.sql`${columns[sort]} DESC ${canBeNull ? Prisma.sql`NULLS LAST` : Prisma.empty}, d.id DESC`
 }
 
+/** A lease that ends within these days, or has ended, is asked after. */
+const leaseDays = 60
+
+/** What a Mac is, as far as one may ask for it. Chosen here, like the columns. */
+const kinds = {
+  any: Prisma.sql`true`,
+  personal: Prisma.sql`d.ownership = 'personal'`,
+  company: Prisma.sql`d.ownership = 'company'`,
+  shared: Prisma.sql`d.shared`,
+  lease_ends: Prisma.sql`d.lease_ends_at <= current_date + ${leaseDays}::int`,
+  to_return: Prisma.sql`d.return_asked_at IS NOT NULL AND d.returned_at IS NULL`,
+} as const
+
+export type MacKind = keyof typeof kinds
+
+export const macKinds = Object.keys(kinds) as MacKind[]
+
 export const searchMacsInput = z.object({
   query: searchWords,
   status: z.enum(['enrolled', 'left', 'all']).catch('enrolled').default('enrolled'),
+  kind: z.enum(macKinds).catch('any').default('any'),
   sort: z.enum(['name', 'owner', 'seen', 'enrolled', 'os']).catch('seen').default('seen'),
   direction: z.enum(['asc', 'desc']).catch('desc').default('desc'),
   page: z.coerce.number().int().min(1).max(2000).catch(1).default(1),
@@ -64,15 +82,16 @@ function conditions(input: z.output<typeof searchMacsInput>): Prisma.Sql {
   const status = input.status === 'all' ? Prisma.sql`true` : Prisma.sql`d.status = ${input.status}`
   const each = wordPatterns(input.query).map(
     (like) => Prisma.sql`(
-      lower(d.name || ' ' || coalesce(d.serial_number, '') || ' ' || d.model_name) LIKE ${like}
+      lower(d.name || ' ' || coalesce(d.serial_number, '') || ' ' || d.model_name || ' ' || coalesce(d.asset_tag, ''))
+        LIKE ${like}
       OR d.owner_id = ANY (ARRAY(SELECT id FROM person WHERE lower(name || ' ' || email) LIKE ${like})))`,
   )
-  return Prisma.join([status, ...each], ' AND ')
+  return Prisma.join([status, kinds[input.kind], ...each], ' AND ')
 }
 
 /**
- * One box for Macs and people: each word is found in the Mac's name, serial number or model, or in its owner's name or
- * address. Helpdesk only.
+ * One box for Macs and people: each word is found in the Mac's name, serial number, model or asset tag, or in its
+ * owner's name or address. Helpdesk only.
  */
 export async function searchMacs(
   actor: Actor,

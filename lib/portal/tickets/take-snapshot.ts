@@ -43,8 +43,11 @@ async function findInstall(tx: Transaction, actor: Actor, installId: string) {
       events: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: maxHistory },
     },
   })
-  if (!install || install.personId !== actor.id) throw new TicketError('ticket_matter_not_found')
-  return install
+  // Who had the Mac before is told nothing of it any more, and who has it now nothing of before.
+  const isTheirs = install?.personId === actor.id && install.device.ownerId === actor.id
+  if (!install || !isTheirs) throw new TicketError('ticket_matter_not_found')
+  const since = install.device.heldSince ?? new Date(0)
+  return { ...install, events: install.events.filter(({ at }) => at >= since) }
 }
 
 type FoundInstall = Awaited<ReturnType<typeof findInstall>>
