@@ -10,6 +10,7 @@ import { requireRole } from '#lib/auth/require-role.ts'
 import { listApps } from '#lib/portal/catalog/queries.ts'
 import { listMyInstalls } from '#lib/portal/installs/queries.ts'
 import { listMyMacs } from '#lib/portal/macs/queries.ts'
+import { listHandOverNotices } from '#lib/portal/ownership/queries.ts'
 import { listWidenedNotices } from '#lib/portal/privacy/queries.ts'
 import { CurrentInstalls } from './_home/current-installs.tsx'
 import { EnrolCard } from './_home/enrol-card.tsx'
@@ -17,6 +18,7 @@ import { firstName } from './_home/first-name.ts'
 import { MacCard } from './_home/mac-card.tsx'
 import { AppGrid } from './apps/app-grid.tsx'
 import { mainInstalls } from './apps/main-installs.ts'
+import { HandOverNotices } from './macs/hand-over-notices.tsx'
 import { WidenedNotices } from './privacy/widened-notices.tsx'
 
 const featuredCount = 6
@@ -29,17 +31,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const person = await requireRole('employee')
   const t = await getTranslations('home')
-  const [macs, installs, apps, notices] = await Promise.all([
+  const [macs, installs, apps, notices, handOvers] = await Promise.all([
     listMyMacs(person),
     listMyInstalls(person),
     listApps(person),
     listWidenedNotices(person),
+    listHandOverNotices(person),
   ])
   const present = macs.filter((mac) => mac.status === 'enrolled')
   return (
     <>
       <LiveRefresh topics={['install', 'request', 'device']} />
       <PageHeader title={t('hello', { name: firstName(person.name) })} description={t('lead')} />
+      <HandOverNotices notices={handOvers} />
       <WidenedNotices notices={notices} />
       <div className="mb-10">
         <SearchForm action="/help" label={t('search')}>

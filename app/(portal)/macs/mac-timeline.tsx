@@ -24,15 +24,19 @@ const tones: Record<string, Tone> = {
   identity_expiring: 'caution',
   abilities_widened: 'caution',
   abilities_narrowed: 'neutral',
+  handed_over: 'info',
+  ownership_changed: 'caution',
 }
 
 /** What the words for an event may need to know. */
-function factsOf({ data }: MacEvent): { profile: string; days: number; count: number } {
+function factsOf({ data }: MacEvent) {
   const facts = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}
   return {
     profile: String(facts.profile ?? ''),
     days: Number(facts.daysLeft ?? 0),
     count: Number(facts.count ?? 0),
+    from: String(facts.from ?? ''),
+    to: String(facts.to ?? 'none'),
   }
 }
 

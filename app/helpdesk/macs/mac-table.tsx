@@ -58,7 +58,8 @@ export async function MacTable(props: { macs: FoundMac[]; hasMore: boolean; stat
   const t = await getTranslations('helpdesk-macs')
   const { macs, hasMore, state } = props
   const to = (change: Partial<MacSearchState>) => searchAddress(state, change)
-  const empty = state.query ? 'none' : state.status === 'left' ? 'left' : 'empty'
+  const narrowed = state.kind === 'any' ? 'empty' : 'ownership.none'
+  const empty = state.query ? 'none' : state.status === 'left' ? 'left' : narrowed
   return (
     <DataTable
       caption={t('caption')}

@@ -4,7 +4,7 @@ import { LiveRefresh } from '#app/live-refresh.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
-import { searchMacs } from '#lib/portal/macs/search-macs.ts'
+import { macKinds, searchMacs } from '#lib/portal/macs/search-macs.ts'
 import { searchPeople } from '#lib/portal/macs/search-people.ts'
 import { MacTable } from './mac-table.tsx'
 import { PersonMatches } from './person-matches.tsx'
@@ -47,6 +47,14 @@ export default async function HelpdeskMacsPage({
           items={tabs.map((status) => ({
             href: searchAddress(state, { status }),
             label: t(`tab.${status}`),
+          }))}
+        />
+        <Tabs
+          label={t('ownership.filter.label')}
+          current={searchAddress(state, { kind: state.kind })}
+          items={macKinds.map((kind) => ({
+            href: searchAddress(state, { kind }),
+            label: t(`ownership.filter.${kind}`),
           }))}
         />
       </div>

@@ -17,6 +17,7 @@ export function searchAddress(state: MacSearchState, change: Partial<MacSearchSt
   const parts = new URLSearchParams()
   if (next.query) parts.set('q', next.query)
   if (next.status !== usual.status) parts.set('status', next.status)
+  if (next.kind !== usual.kind) parts.set('kind', next.kind)
   if (next.sort !== usual.sort || next.direction !== usual.direction) {
     parts.set('sort', next.sort)
     parts.set('direction', next.direction)

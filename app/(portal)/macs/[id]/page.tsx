@@ -18,16 +18,19 @@ import { getWaiting } from '#lib/portal/macs/get-waiting.ts'
 import { judgeAbilities } from '#lib/portal/macs/judge-abilities.ts'
 import { listChecks } from '#lib/portal/macs/list-checks.ts'
 import { getMac, listMacEvents } from '#lib/portal/macs/queries.ts'
+import { listHandOverNotices } from '#lib/portal/ownership/queries.ts'
 import { listWidenedNotices } from '#lib/portal/privacy/queries.ts'
 import { listMacProfiles } from '#lib/portal/profiles/queries.ts'
 import { AbilityList } from '../ability-list.tsx'
 import { CheckList } from '../check-list.tsx'
+import { HandOverNotices } from '../hand-over-notices.tsx'
 import { HealthPill } from '../health-pill.tsx'
 import { MacCallouts } from '../mac-callouts.tsx'
 import { MacFacts } from '../mac-facts.tsx'
 import { MacIcon } from '../mac-icon.tsx'
 import { MacProfiles } from '../mac-profiles.tsx'
 import { MacTimeline } from '../mac-timeline.tsx'
+import { ownershipRows } from '../ownership-rows.tsx'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -47,12 +50,13 @@ export default async function MacPage({ params }: Props) {
   if (mac.ownerId !== person.id) redirect(`/helpdesk/macs/${mac.id}`)
   const t = await getTranslations('macs')
   const enrolled = mac.status === 'enrolled'
-  const [installs, profiles, events, waiting, notices] = await Promise.all([
+  const [installs, profiles, events, waiting, notices, handOvers] = await Promise.all([
     listInstallsOfDevice(person, mac.id),
     listMacProfiles(person, mac.id),
     listMacEvents(person, mac.id, 12),
     getWaiting(person, mac.id),
     listWidenedNotices(person, mac.id),
+    listHandOverNotices(person, mac.id),
   ])
   return (
     <>
@@ -69,13 +73,14 @@ export default async function MacPage({ params }: Props) {
         }
       />
       <MacCallouts mac={mac} waiting={waiting} />
+      <HandOverNotices notices={handOvers} />
       <WidenedNotices notices={notices} />
       <TwoColumns
         aside={
           <>
             <Card>
               <h2 className="mb-4 font-semibold">{t('facts.title')}</h2>
-              <MacFacts mac={mac} />
+              <MacFacts mac={mac} extra={await ownershipRows(mac)} />
             </Card>
             <Card>
               <h2 className="mb-4 font-semibold">{t('timeline')}</h2>

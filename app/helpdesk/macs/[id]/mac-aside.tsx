@@ -5,6 +5,7 @@ import { Card } from '#components/ui/card.tsx'
 import type { PersonActor } from '#lib/auth/actor.ts'
 import { listMacTickets } from '#lib/portal/macs/list-mac-tickets.ts'
 import { listMacEvents, type Mac } from '#lib/portal/macs/queries.ts'
+import { OwnershipCard } from './ownership-card.tsx'
 import { TicketList } from './ticket-list.tsx'
 
 /** Beside a Mac: whose it is, what was asked about it, what happened. */
@@ -26,6 +27,7 @@ export async function MacAside({ helper, mac }: { helper: PersonActor; mac: Mac 
           </div>
         </div>
       </Card>
+      <OwnershipCard helper={helper} mac={mac} />
       <Card>
         <h2 className="mb-4 font-semibold">{t('tickets.title')}</h2>
         <TicketList tickets={tickets} />
