@@ -1,4 +1,5 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { dateLocale } from '#components/ui/date-locale.ts'
 import type { DescriptionItem } from '#components/ui/description-list.tsx'
 import { judgeEnd } from '#lib/portal/ownership/policy.ts'
 
@@ -6,9 +7,12 @@ import { judgeEnd } from '#lib/portal/ownership/policy.ts'
 export async function endRow(label: string, lastDay: Date | null): Promise<DescriptionItem[]> {
   if (!lastDay) return []
   const t = await getTranslations('macs.ownership')
-  const format = await getFormatter()
+  const format = new Intl.DateTimeFormat(dateLocale(await getLocale()), {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  })
   const standing = judgeEnd(lastDay, new Date())
-  const date = format.dateTime(lastDay, { dateStyle: 'long', timeZone: 'UTC' })
+  const date = format.format(lastDay)
   return [
     {
       label,
