@@ -36,9 +36,11 @@ async function requestItems(request: RequestSummary): Promise<DescriptionItem[]>
 /**
  * What was asked for, where, and what was decided.
  *
- * errors  Apple's words, for those who can make something of them
+ * errors    Apple's words, for those who can make something of them
+ * macThere  the reader may see the Mac; it may have gone to somebody else since
  */
-export async function InstallFacts({ install, errors }: { install: InstallView; errors: string[] }) {
+export async function InstallFacts(props: { install: InstallView; errors: string[]; macThere: boolean }) {
+  const { install, errors } = props
   const t = await getTranslations('requests.facts')
   const items: DescriptionItem[] = [
     {
@@ -52,7 +54,11 @@ export async function InstallFacts({ install, errors }: { install: InstallView; 
     },
     {
       label: t('mac'),
-      value: <Link href={`/macs/${install.device.id}`}>{install.device.name}</Link>,
+      value: props.macThere ? (
+        <Link href={`/macs/${install.device.id}`}>{install.device.name}</Link>
+      ) : (
+        install.device.name
+      ),
       hint: install.device.modelName,
     },
     ...(install.request ? await requestItems(install.request) : []),

@@ -16,6 +16,7 @@ import { currentPerson } from '#lib/auth/current-person.ts'
 import { requireRole } from '#lib/auth/require-role.ts'
 import { getInstall } from '#lib/portal/installs/queries.ts'
 import { getArticleForFailure } from '#lib/portal/knowledge/queries.ts'
+import { getMac } from '#lib/portal/macs/queries.ts'
 import { InstallFacts } from './install-facts.tsx'
 import { InstallFailure } from './install-failure.tsx'
 import { InstallHelp } from './install-help.tsx'
@@ -64,7 +65,11 @@ export default async function InstallPage({ params }: Props) {
         </Card>
         <Section title={t('facts.title')}>
           <Card>
-            <InstallFacts install={install} errors={hasRole(person, 'helpdesk') ? install.errors : []} />
+            <InstallFacts
+              install={install}
+              errors={hasRole(person, 'helpdesk') ? install.errors : []}
+              macThere={(await getMac(person, install.device.id)) !== null}
+            />
           </Card>
         </Section>
         <Section title={t('timeline.title')}>
