@@ -9,6 +9,7 @@ import * as macsCommandAnswered from '#lib/portal/macs/on-command-answered.ts'
 import * as macsEnrolled from '#lib/portal/macs/on-enrolled.ts'
 import * as macsIdentityExpiring from '#lib/portal/macs/on-identity-expiring.ts'
 import * as macsInventoryUpdated from '#lib/portal/macs/on-inventory-updated.ts'
+import * as offboardingEnrolled from '#lib/portal/offboarding/on-enrolled.ts'
 import * as privacyCommandAnswered from '#lib/portal/privacy/on-command-answered.ts'
 import * as privacyEnrolled from '#lib/portal/privacy/on-enrolled.ts'
 import * as privacyInventoryUpdated from '#lib/portal/privacy/on-inventory-updated.ts'
@@ -35,6 +36,7 @@ export const mdmEventListeners: Partial<Record<MdmEventRecord['kind'], MdmEventL
     { hear: installsEnrolled.onEnrolled },
     { hear: profilesEnrolled.onEnrolled },
     { hear: privacyEnrolled.onEnrolled },
+    { hear: offboardingEnrolled.onEnrolled },
     { hear: switchOnDeclarations },
   ],
   checked_out: [

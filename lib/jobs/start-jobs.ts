@@ -5,6 +5,7 @@ import { handOutSomeMdmEvents } from './hand-out-mdm-events.ts'
 import { createInstallChecks } from './install-checks.ts'
 import { listenToDatabase } from './listen-to-database.ts'
 import { lookRegularly } from './look-regularly.ts'
+import { offboardPeople } from './offboard-people.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
 import { startScheduler } from './start-scheduler.ts'
 
@@ -48,6 +49,7 @@ function createDrains() {
     // It compares every Mac with every assignment, and each Mac that enrols wakes it.
     profiles: createDrain('profiles', reconcileAllProfiles, { restMs: 2_000 }),
     installs: createInstallChecks(),
+    leavers: createDrain('people who leave', () => offboardPeople(), { restMs: 500 }),
   }
 }
 
@@ -81,6 +83,7 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
   const drains = createDrains()
   changes.listen(({ topic }) => {
     if (topic === 'install') drains.installs.wake()
+    if (topic === 'person') drains.leavers.wake()
   })
   work.listen((kind) => {
     if (kind === 'reports') return drains.declarations.wake()

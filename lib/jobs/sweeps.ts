@@ -10,6 +10,7 @@ import { forgetMdmHistory } from './forget-mdm-history.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
 
 export interface Sweep {
+import { offboardPeople } from './offboard-people.ts'
   name: string
   run(): Promise<unknown>
 }
@@ -26,6 +27,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
   { name: 'profiles that groups were assigned', run: reconcileAllProfiles },
   { name: 'the end of the push certificate', run: () => warnOfPushExpiry(clock, new Date()) },
+  { name: 'Macs of people who left', run: () => offboardPeople() },
   { name: 'webhook messages of last week', run: () => forgetDeliveries(clock, new Date()) },
   { name: 'history that nobody needs any more', run: () => forgetMdmHistory(new Date()) },
   { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },

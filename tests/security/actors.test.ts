@@ -59,6 +59,10 @@ const ofTheSystem = [
   'seedPeople',
   'signInDemoPerson',
   'discoverServer',
+  'holdSuddenLeavers',
+  'listDueLeavers',
+  'offboardPerson',
+  'postponeLeaver',
   'checkInstalls',
   'nextCheckAt',
   'expireInstalls',
@@ -128,6 +132,22 @@ async function fillDirectoryAttempts(owner: PersonActor): Promise<Record<string,
   const group = await prisma().group.create({ data: { name: 'From the directory', source: 'directory' } })
   const list = { startIndex: 1, count: 5, sortOrder: 'ascending' }
   const change = (id: string) => ({ id, method: 'patch', body: {}, ifMatch: null })
+/** Who leaves, and what comes back. */
+function offboardingAttempts(owner: PersonActor, deviceId: string): Record<string, Attempt> {
+  const whom = { personId: owner.id }
+  return {
+    letPersonGo: { by: notAdmins, input: [{ ...whom, reason: 'because' }] },
+    welcomeBack: { by: notAdmins, input: [whom] },
+    releaseNow: { by: notAdmins, input: [whom] },
+    switchByDirectory: { by: notAdmins, input: [prisma(), { id: owner.id, name: owner.name }, false] },
+    decideHeld: { by: notAdmins, input: [{ decision: 'go_on', heldUntil: new Date() }] },
+    getGrace: { by: notAdmins, input: [] },
+    updateGrace: { by: notAdmins, input: [{ graceHours: 1 }] },
+    markReturned: { by: employees, input: [{ deviceId }] },
+    endReturn: { by: employees, input: [{ deviceId, reason: 'because' }] },
+  }
+}
+
   return {
     createDirectoryUser: { by: notAdmins, input: [{ userName: 'evil@example.com' }] },
     getDirectoryUser: { by: notAdmins, input: [owner.id] },
@@ -179,7 +199,6 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     endOwnSession: { by: notAdmins, input: [session.tokenSha256.slice(0, 24)] },
     endSessionsOfPerson: { by: notAdmins, input: [owner.id] },
     listPeople: { by: notAdmins, input: [undefined] },
-    setPersonActive: { by: notAdmins, input: [{ personId: owner.id, active: false }] },
     listAuditEntries: { by: notAdmins, input: [{}] },
     listAuditActions: { by: notAdmins, input: [] },
     verifyChain: { by: notAdmins, input: [] },
@@ -294,6 +313,7 @@ beforeAll(async () => {
     helpdesk: await makePerson({ role: 'helpdesk' }),
   }
   attempts = await fillAttempts(people.owner)
+    ...offboardingAttempts(owner, device.id),
 })
 afterAll(() => portal.stop())
 

@@ -135,7 +135,7 @@ describe('promise 6: every address of the operator API checks the token itself',
     const elsewhere = findPortalFunctions().filter(({ file }) => !/^lib\/portal\/(api|webhooks)\//.test(file))
     const gated = [
       'listPeople',
-      'setPersonActive',
+      'letPersonGo',
       'searchMacs',
       'listAuditEntries',
       'listMacActions',

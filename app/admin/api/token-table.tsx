@@ -69,6 +69,11 @@ export async function TokenTable({ tokens }: { tokens: ListedToken[] }) {
           cell: (token) =>
             token.state === 'active' ? (
               <RevokeTokenButton token={token} />
+            ) : token.state === 'suspended' ? (
+              <span className="inline-flex flex-wrap items-center justify-end gap-2">
+                <StatusPill tone="caution">{t('tokens.states.suspended')}</StatusPill>
+                <RevokeTokenButton token={token} />
+              </span>
             ) : (
               <StatusPill tone="neutral">{t(`tokens.states.${token.state}`)}</StatusPill>
             ),

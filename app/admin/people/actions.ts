@@ -4,7 +4,9 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '#lib/auth/action.ts'
 import { endSessionsOfPerson } from '#lib/portal/accounts/end-sessions-of-person.ts'
-import { setPersonActive } from '#lib/portal/accounts/set-person-active.ts'
+import { letPersonGo } from '#lib/portal/offboarding/let-person-go.ts'
+import { letPersonGoInput, personInput } from '#lib/portal/offboarding/schema.ts'
+import { welcomeBack } from '#lib/portal/offboarding/welcome-back.ts'
 
 /** Signs somebody out everywhere. */
 export const endSessions = action(
@@ -16,11 +18,20 @@ export const endSessions = action(
   },
 )
 
-/** Switches an account off or on. */
-export const switchPerson = action(
-  { role: 'admin', input: z.object({ personId: z.uuid(), active: z.stringbool() }) },
+/** Lets somebody go: they can do nothing from now on, and their Macs follow. */
+export const endAccount = action(
+  { role: 'admin', input: letPersonGoInput },
   async (admin, input): Promise<undefined> => {
-    await setPersonActive(admin, input)
+    await letPersonGo(admin, input)
+    revalidatePath('/admin/people')
+  },
+)
+
+/** Switches an account on again. */
+export const resumeAccount = action(
+  { role: 'admin', input: personInput },
+  async (admin, input): Promise<undefined> => {
+    await welcomeBack(admin, input)
     revalidatePath('/admin/people')
   },
 )

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useFormAction } from '../../use-form-action.ts'
-import { endSessions, switchPerson } from './actions.ts'
+import { endAccount, endSessions, resumeAccount } from './actions.ts'
 
 export interface PersonActionsProps {
   person: { id: string; name: string; active: boolean; sessionCount: number }
@@ -16,8 +16,8 @@ export interface PersonActionsProps {
 export function PersonActions({ person, own }: PersonActionsProps) {
   const t = useTranslations('admin-people')
   const end = useFormAction(endSessions)
-  const toggle = useFormAction(switchPerson)
   const { id: personId, name, active, sessionCount } = person
+  const toggle = useFormAction(active ? endAccount : resumeAccount)
   return (
     <span className="inline-flex flex-wrap items-center justify-end gap-2">
       {sessionCount > 0 ? (
@@ -41,7 +41,8 @@ export function PersonActions({ person, own }: PersonActionsProps) {
           trigger={<Button size="small">{t(active ? 'off.button' : 'on.button')}</Button>}
           title={t(active ? 'off.title' : 'on.title', { name })}
           action={toggle}
-          fields={{ personId, active: active ? 'false' : 'true' }}
+          fields={{ personId }}
+          reason={active ? { label: t('off.reason') } : undefined}
           confirmLabel={t(active ? 'off.confirm' : 'on.confirm')}
           cancelLabel={t('cancel')}
           errorTitle={t('failed')}

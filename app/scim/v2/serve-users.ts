@@ -4,6 +4,7 @@ import { getDirectoryUser } from '#lib/portal/directory/get-directory-user.ts'
 import { listDirectoryUsers } from '#lib/portal/directory/list-directory-users.ts'
 import { removeDirectoryUser } from '#lib/portal/directory/remove-directory-user.ts'
 import { selectAttributes } from '#lib/portal/directory/select-attributes.ts'
+import { switchByDirectory } from '#lib/portal/offboarding/switch-by-directory.ts'
 import type { Asked } from './asked.ts'
 import { listResponse } from './list-response.ts'
 import { methodNotAllowed } from './method-not-allowed.ts'
@@ -22,7 +23,11 @@ export async function serveUsers(asked: Asked): Promise<Response> {
     return listResponse({ ...page, resources })
   }
   if (request.method !== 'POST') throw methodNotAllowed('GET, POST')
-  return resourceResponse(asked, await createDirectoryUser(actor, await readBody(request)), 201)
+  return resourceResponse(
+    asked,
+    await createDirectoryUser(actor, await readBody(request), switchByDirectory),
+    201,
+  )
 }
 
 async function serveUser(asked: Asked, id: string): Promise<Response> {
@@ -30,11 +35,14 @@ async function serveUser(asked: Asked, id: string): Promise<Response> {
   const ifMatch = request.headers.get('if-match')
   if (request.method === 'GET') return resourceResponse(asked, await getDirectoryUser(actor, id))
   if (request.method === 'DELETE') {
-    await removeDirectoryUser(actor, id, ifMatch)
+    await removeDirectoryUser(actor, id, ifMatch, switchByDirectory)
     return scimResponse(204, null)
   }
   const method = request.method === 'PUT' ? 'put' : request.method === 'PATCH' ? 'patch' : null
   if (!method) throw methodNotAllowed('GET, PUT, PATCH, DELETE')
   const body = await readBody(request)
-  return resourceResponse(asked, await changeDirectoryUser(actor, { id, method, body, ifMatch }))
+  return resourceResponse(
+    asked,
+    await changeDirectoryUser(actor, { id, method, body, ifMatch }, switchByDirectory),
+  )
 }

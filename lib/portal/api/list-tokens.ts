@@ -10,14 +10,15 @@ export interface ListedToken {
   createdAt: Date
   expiresAt: Date | null
   lastUsedAt: Date | null
-  state: 'active' | 'expired' | 'revoked'
+  /** suspended: whoever made it has left. */
+  state: 'active' | 'suspended' | 'expired' | 'revoked'
 }
 
 /** Every token of the operator API without its digest, newest first, those that still work before the rest. Admins only. */
 export async function listTokens(actor: Actor, now = new Date()): Promise<ListedToken[]> {
   if (!hasRole(actor, 'admin')) throw new ForbiddenError()
   const rows = await prisma().apiToken.findMany({
-    include: { createdBy: { select: { name: true } } },
+    include: { createdBy: { select: { name: true, active: true } } },
     orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
     take: 200,
   })
@@ -29,6 +30,18 @@ export async function listTokens(actor: Actor, now = new Date()): Promise<Listed
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
     lastUsedAt: row.lastUsedAt,
-    state: row.revokedAt ? 'revoked' : row.expiresAt && row.expiresAt <= now ? 'expired' : 'active',
+    state: stateOf(row, now),
   }))
+}
+
+interface TokenLife {
+  revokedAt: Date | null
+  expiresAt: Date | null
+  createdBy: { active: boolean } | null
+}
+
+function stateOf({ revokedAt, expiresAt, createdBy }: TokenLife, now: Date): ListedToken['state'] {
+  if (revokedAt) return 'revoked'
+  if (expiresAt && expiresAt <= now) return 'expired'
+  return createdBy?.active === false ? 'suspended' : 'active'
 }

@@ -10,6 +10,7 @@ import { readUser, type UserFacts } from './read-user.ts'
 import { requireVersion } from './require-version.ts'
 import { saveUser } from './save-user.ts'
 import type { ScimDocument, ScimResource } from './scim-document.ts'
+import type { SwitchPerson } from './switch-person.ts'
 import { userDocumentAttributes } from './user-attributes.ts'
 import { describeUser, userVersion, viewUser } from './view-user.ts'
 import { writeDirectory } from './write-directory.ts'
@@ -38,12 +39,16 @@ function readChange(person: Person, { method, body }: UserChange): UserFacts {
 }
 
 /** Changes a person as the directory says, one change at a time. throws ScimError */
-export async function changeDirectoryUser(actor: Actor, change: UserChange): Promise<ScimResource> {
+export async function changeDirectoryUser(
+  actor: Actor,
+  change: UserChange,
+  switchPerson: SwitchPerson,
+): Promise<ScimResource> {
   requireScope(actor, 'scim')
   return writeDirectory(actor, async (tx) => {
     const person = await lockDirectoryUser(tx, change.id)
     requireVersion(change.ifMatch, userVersion(person))
-    const saved = await saveUser(tx, actor, person, readChange(person, change))
+    const saved = await saveUser(tx, actor, person, readChange(person, change), switchPerson)
     const groups = await groupNamesOf(tx, [saved.id])
     return viewUser(saved, groups.get(saved.id) ?? [])
   })

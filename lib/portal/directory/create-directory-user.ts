@@ -9,6 +9,7 @@ import { readUser, type UserFacts } from './read-user.ts'
 import { saveUser } from './save-user.ts'
 import type { ScimResource } from './scim-document.ts'
 import { ScimError } from './scim-error.ts'
+import type { SwitchPerson } from './switch-person.ts'
 import { userDocumentAttributes } from './user-attributes.ts'
 import { locationOf, viewUser } from './view-user.ts'
 import { writeDirectory } from './write-directory.ts'
@@ -31,9 +32,10 @@ async function findKnown(
 }
 
 async function makeUser(tx: Transaction, actor: Actor, facts: UserFacts): Promise<Person> {
-  const deactivatedAt = facts.active ? null : new Date()
+  // Who comes switched off has no Macs that could go.
+  const off = facts.active ? {} : { deactivatedAt: new Date(), deactivatedBy: 'directory' }
   const person = await tx.person.create({
-    data: { ...facts, role: 'employee', fromDirectory: true, deactivatedAt },
+    data: { ...facts, ...off, role: 'employee', fromDirectory: true },
   })
   await recordAudit(tx, actor, {
     action: 'person.created',
@@ -47,7 +49,11 @@ async function makeUser(tx: Transaction, actor: Actor, facts: UserFacts): Promis
  * Takes a person over from the directory: makes them, as an employee, or joins the account that they have already.
  * throws   ScimError uniqueness, with the location, for one who is in the directory already: asking twice makes one
  */
-export async function createDirectoryUser(actor: Actor, body: unknown): Promise<ScimResource> {
+export async function createDirectoryUser(
+  actor: Actor,
+  body: unknown,
+  switchPerson: SwitchPerson,
+): Promise<ScimResource> {
   requireScope(actor, 'scim')
   const facts = readUser(applyPatch({}, [{ verb: 'add', value: body }], userDocumentAttributes))
   return writeDirectory(actor, async (tx) => {
@@ -56,7 +62,9 @@ export async function createDirectoryUser(actor: Actor, body: unknown): Promise<
       const location = known.isDemo ? undefined : locationOf('Users', known.id)
       throw new ScimError('uniqueness', 'there is such a User already', { location })
     }
-    const person = known ? await saveUser(tx, actor, known, facts) : await makeUser(tx, actor, facts)
+    const person = known
+      ? await saveUser(tx, actor, known, facts, switchPerson)
+      : await makeUser(tx, actor, facts)
     const groups = await groupNamesOf(tx, [person.id])
     return viewUser(person, groups.get(person.id) ?? [])
   })

@@ -3,6 +3,7 @@ import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import type { Person } from '#lib/server/generated/client.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import type { UserFacts } from './read-user.ts'
+import type { SwitchPerson } from './switch-person.ts'
 
 const kept = [
   'userName',
@@ -21,31 +22,19 @@ export async function saveUser(
   actor: Actor,
   person: Person,
   facts: UserFacts,
+  switchPerson: SwitchPerson,
 ): Promise<Person> {
   const subject = { kind: 'person', id: person.id, label: facts.name }
   const changed = kept.filter((name) => person[name] !== facts[name])
   const isSwitched = person.active !== facts.active
   if (person.fromDirectory && changed.length === 0 && !isSwitched) return person
   const { active, ...rest } = facts
-  const deactivatedAt = active ? null : new Date()
-  const saved = await tx.person.update({
-    where: { id: person.id },
-    data: { ...rest, fromDirectory: true, ...(isSwitched ? { active, deactivatedAt } : {}) },
-  })
+  const saved = await tx.person.update({ where: { id: person.id }, data: { ...rest, fromDirectory: true } })
   if (!person.fromDirectory) await recordAudit(tx, actor, { action: 'person.joined_directory', subject })
   if (changed.length > 0) {
     await recordAudit(tx, actor, { action: 'person.updated', subject, detail: { changed: [...changed] } })
   }
-  if (isSwitched) await tellSwitch(tx, actor, saved)
-  return saved
-}
-
-/** Who is switched off is signed out everywhere in the same moment. */
-async function tellSwitch(tx: Transaction, actor: Actor, { id, name, active }: Person): Promise<void> {
-  const { count } = active ? { count: 0 } : await tx.session.deleteMany({ where: { personId: id } })
-  await recordAudit(tx, actor, {
-    action: active ? 'person.switched_on' : 'person.switched_off',
-    subject: { kind: 'person', id, label: name },
-    detail: active ? {} : { sessions: count },
-  })
+  if (!isSwitched) return saved
+  await switchPerson(actor, tx, saved, active)
+  return tx.person.findUniqueOrThrow({ where: { id: person.id } })
 }

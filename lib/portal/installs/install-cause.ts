@@ -11,7 +11,7 @@ export const installCause = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('policy'),
-    rule: z.enum(['no_approval_needed', 'required', 'not_required']),
+    rule: z.enum(['no_approval_needed', 'required', 'not_required', 'person_left']),
   }),
   z.object({
     kind: z.literal('command'),

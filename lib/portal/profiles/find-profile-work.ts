@@ -8,7 +8,7 @@ export interface ProfileWork {
 
 /**
  * The pairs of profile and Mac whose wish and record differ: assigned and not sent (or since changed), or sent and
- * no longer assigned. Only Macs that are enrolled.
+ * no longer assigned. Only Macs that are enrolled; one that is leaving, or whose owner has left, is sent nothing more.
  */
 export function findProfileWork(tx: Transaction, limit: number): Promise<ProfileWork[]> {
   return tx.$queryRaw<ProfileWork[]>`
@@ -23,7 +23,9 @@ export function findProfileWork(tx: Transaction, limit: number): Promise<Profile
      FROM wish w
      JOIN configuration_profile c ON c.id = w.profile_id
      LEFT JOIN profile_install i ON i.profile_id = w.profile_id AND i.device_id = w.device_id
-     WHERE i.profile_id IS NULL OR NOT i.wanted OR i.sha256_hex IS DISTINCT FROM c.sha256_hex)
+     WHERE (i.profile_id IS NULL OR NOT i.wanted OR i.sha256_hex IS DISTINCT FROM c.sha256_hex)
+       AND EXISTS (SELECT FROM device d JOIN person p ON p.id = d.owner_id
+         WHERE d.id = w.device_id AND p.active AND d.removal_asked_at IS NULL))
     UNION ALL
     (SELECT i.profile_id, i.device_id, false
      FROM profile_install i

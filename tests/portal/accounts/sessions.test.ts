@@ -3,7 +3,6 @@ import { readSession } from '#lib/auth/read-session.ts'
 import { endOwnSession } from '#lib/portal/accounts/end-own-session.ts'
 import { endSessionsOfPerson } from '#lib/portal/accounts/end-sessions-of-person.ts'
 import { listOwnSessions, listPeople } from '#lib/portal/accounts/queries.ts'
-import { setPersonActive } from '#lib/portal/accounts/set-person-active.ts'
 import { signOut } from '#lib/portal/accounts/sign-out.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { makePerson, startTestPortal, type TestPortal } from '#tests/support/portal.ts'
@@ -59,24 +58,6 @@ describe('an admin', () => {
     expect(await lastAction()).toBe('person.sessions_ended')
   })
 
-  it('switches an account off, which ends its sessions, and on again', async () => {
-    const admin = await makePerson({ role: 'admin' })
-    const person = await makePerson()
-    const token = await signInAs(person.id)
-    await setPersonActive(admin, { personId: person.id, active: false })
-    expect(await readSession(token)).toBeNull()
-    await setPersonActive(admin, { personId: person.id, active: true })
-    expect(await readSession(token)).toBeNull()
-    expect(await readSession(await signInAs(person.id))).not.toBeNull()
-  })
-
-  it('cannot switch off the own account', async () => {
-    const admin = await makePerson({ role: 'admin' })
-    await expect(setPersonActive(admin, { personId: admin.id, active: false })).rejects.toMatchObject({
-      code: 'own_account',
-    })
-  })
-
   it('finds people by part of a name or address', async () => {
     const admin = await makePerson({ role: 'admin' })
     const person = await makePerson({ name: 'Wilhelmina 100%_Bos' })
@@ -93,9 +74,6 @@ it('keeps all that from everybody else', async () => {
     const actor = await makePerson({ role })
     const refused = { code: 'forbidden' }
     await expect(endSessionsOfPerson(actor, victim.id)).rejects.toMatchObject(refused)
-    await expect(setPersonActive(actor, { personId: victim.id, active: false })).rejects.toMatchObject(
-      refused,
-    )
     await expect(listPeople(actor, undefined)).rejects.toMatchObject(refused)
   }
 })
