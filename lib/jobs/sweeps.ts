@@ -7,10 +7,10 @@ import { warnOfPushExpiry } from '#lib/portal/push/warn-of-expiry.ts'
 import { forgetDeliveries } from '#lib/portal/webhooks/forget-deliveries.ts'
 import { mdm } from '#lib/server/mdm.ts'
 import { forgetMdmHistory } from './forget-mdm-history.ts'
+import { offboardPeople } from './offboard-people.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
 
 export interface Sweep {
-import { offboardPeople } from './offboard-people.ts'
   name: string
   run(): Promise<unknown>
 }
@@ -24,10 +24,10 @@ export const sweeps: readonly Sweep[] = [
   { name: 'declarations that are not switched on', run: () => mdm().sweepDeclarations() },
   { name: 'installs past their deadline', run: () => expireInstalls(clock, new Date()) },
   { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
+  { name: 'Macs of people who left', run: () => offboardPeople() },
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
   { name: 'profiles that groups were assigned', run: reconcileAllProfiles },
   { name: 'the end of the push certificate', run: () => warnOfPushExpiry(clock, new Date()) },
-  { name: 'Macs of people who left', run: () => offboardPeople() },
   { name: 'webhook messages of last week', run: () => forgetDeliveries(clock, new Date()) },
   { name: 'history that nobody needs any more', run: () => forgetMdmHistory(new Date()) },
   { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },

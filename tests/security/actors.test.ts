@@ -57,12 +57,12 @@ const ofTheSystem = [
   'admitMac',
   'listDemoPeople',
   'seedPeople',
-  'signInDemoPerson',
-  'discoverServer',
   'holdSuddenLeavers',
   'listDueLeavers',
   'offboardPerson',
   'postponeLeaver',
+  'signInDemoPerson',
+  'discoverServer',
   'checkInstalls',
   'nextCheckAt',
   'expireInstalls',
@@ -127,11 +127,6 @@ async function fillApiAttempts(
   }
 }
 
-/** What the directory does is for tokens that were made for it, and for no person. */
-async function fillDirectoryAttempts(owner: PersonActor): Promise<Record<string, Attempt>> {
-  const group = await prisma().group.create({ data: { name: 'From the directory', source: 'directory' } })
-  const list = { startIndex: 1, count: 5, sortOrder: 'ascending' }
-  const change = (id: string) => ({ id, method: 'patch', body: {}, ifMatch: null })
 /** Who leaves, and what comes back. */
 function offboardingAttempts(owner: PersonActor, deviceId: string): Record<string, Attempt> {
   const whom = { personId: owner.id }
@@ -148,6 +143,11 @@ function offboardingAttempts(owner: PersonActor, deviceId: string): Record<strin
   }
 }
 
+/** What the directory does is for tokens that were made for it, and for no person. */
+async function fillDirectoryAttempts(owner: PersonActor): Promise<Record<string, Attempt>> {
+  const group = await prisma().group.create({ data: { name: 'From the directory', source: 'directory' } })
+  const list = { startIndex: 1, count: 5, sortOrder: 'ascending' }
+  const change = (id: string) => ({ id, method: 'patch', body: {}, ifMatch: null })
   return {
     createDirectoryUser: { by: notAdmins, input: [{ userName: 'evil@example.com' }] },
     getDirectoryUser: { by: notAdmins, input: [owner.id] },
@@ -301,6 +301,7 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     replyToTicket: { by: employees, input: [{ number, ...key(), message: 'x' }] },
     setTicketStatus: { by: employees, input: [{ number, status: 'resolved' }] },
     ...(await fillDirectoryAttempts(owner)),
+    ...offboardingAttempts(owner, device.id),
     ...(await fillApiAttempts(owner, { deviceId: device.id, invitationId })),
   }
 }
@@ -313,7 +314,6 @@ beforeAll(async () => {
     helpdesk: await makePerson({ role: 'helpdesk' }),
   }
   attempts = await fillAttempts(people.owner)
-    ...offboardingAttempts(owner, device.id),
 })
 afterAll(() => portal.stop())
 
