@@ -2,6 +2,7 @@ import { systemActor } from '#lib/auth/actor.ts'
 import { clearExpiredSessions } from '#lib/auth/clear-expired-sessions.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
+import { endRemovals } from '#lib/portal/macs/end-removals.ts'
 import { refreshStaleInventories } from '#lib/portal/macs/refresh-stale-inventories.ts'
 import { warnOfPushExpiry } from '#lib/portal/push/warn-of-expiry.ts'
 import { forgetDeliveries } from '#lib/portal/webhooks/forget-deliveries.ts'
@@ -26,6 +27,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
   { name: 'Macs of people who left', run: () => offboardPeople() },
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
+  { name: 'Macs that were told to leave', run: () => endRemovals(clock, new Date()) },
   { name: 'profiles that groups were assigned', run: reconcileAllProfiles },
   { name: 'the end of the push certificate', run: () => warnOfPushExpiry(clock, new Date()) },
   { name: 'webhook messages of last week', run: () => forgetDeliveries(clock, new Date()) },

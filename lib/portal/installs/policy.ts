@@ -6,6 +6,8 @@ export interface TargetDevice {
   enrollmentType: string
   accessRights: number
   osVersion: string | null
+  /** It was told to leave, so nothing more is put on it. */
+  removalAskedAt?: Date | null
 }
 
 export type TargetDenial = 'mac_left' | 'unsupported_by_enrolment' | 'incompatible_os'
@@ -18,7 +20,7 @@ export function judgeTarget(
   device: TargetDevice,
   wanted: { minimumOsVersion: string | null },
 ): TargetDenial | null {
-  if (device.status !== 'enrolled') return 'mac_left'
+  if (device.status !== 'enrolled' || device.removalAskedAt) return 'mac_left'
   const enrollmentType = parseEnrollmentType(device.enrollmentType)
   const answer = canDo({ enrollmentType, accessRights: device.accessRights }, 'installPackage')
   if (!answer.allowed) return 'unsupported_by_enrolment'

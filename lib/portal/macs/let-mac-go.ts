@@ -3,6 +3,7 @@ import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { type Device, Prisma } from '#lib/server/generated/client.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
+import { holdDevice } from './hold-device.ts'
 
 /** Why a Mac is told to leave, which is how it will have left. */
 export type RemovalHow = 'removed_here' | 'released' | 'offboarded'
@@ -26,8 +27,7 @@ export async function letMacGo(
   how: RemovalHow,
   reason?: string,
 ): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM device WHERE id = ${deviceId}::uuid FOR UPDATE`
-  const device = await tx.device.findUnique({ where: { id: deviceId } })
+  const device = await holdDevice(tx, deviceId)
   // One that is only silent is enrolled yet, and is told when it speaks again.
   if (!device || (device.status === 'left' && device.leftHow !== 'silent')) return
   if (device.removalAskedAt && device.removalFailure === null) {

@@ -1,20 +1,17 @@
 import { systemActor } from '#lib/auth/actor.ts'
 import type { MdmEventRecord } from '#lib/mdm/server.ts'
-import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
+import { holdDevice } from './hold-device.ts'
+import type { RemovalHow } from './let-mac-go.ts'
+import { markLeft } from './mark-left.ts'
 
-/** A Mac that removed its enrolment keeps its history and its keys; its open actions can no longer happen. */
+/** A Mac said that its enrolment is gone: because it was told to, or because somebody removed it there. */
 export async function onCheckedOut(tx: Transaction, event: MdmEventRecord): Promise<void> {
-  const device = await tx.device.findUnique({ where: { enrollmentId: event.enrollmentId } })
-  if (!device || device.status === 'left') return
-  await tx.device.update({ where: { id: device.id }, data: { status: 'left', leftAt: new Date() } })
-  await tx.deviceEvent.create({ data: { deviceId: device.id, kind: 'left', data: {} } })
-  await tx.deviceAction.updateMany({
-    where: { deviceId: device.id, endedAt: null },
-    data: { state: 'cancelled', openCount: 0, endedAt: new Date(), failure: { code: 'mac_left' } },
-  })
-  await recordAudit(tx, systemActor('Zelf'), {
-    action: 'device.left',
-    subject: { kind: 'device', id: device.id, label: device.name },
-  })
+  const { enrollmentId } = event
+  const known = await tx.device.findUnique({ where: { enrollmentId }, select: { id: true } })
+  const device = known && (await holdDevice(tx, known.id))
+  // Who was let go without an answer has left already, and the same event tells of that.
+  if (!device || (device.status === 'left' && device.leftHow !== 'silent')) return
+  const how = (device.removalHow as RemovalHow | null) ?? 'checked_out'
+  await markLeft(tx, systemActor('Zelf'), device, { how })
 }

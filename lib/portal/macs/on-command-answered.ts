@@ -3,6 +3,7 @@ import type { MdmEventRecord } from '#lib/mdm/server.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import type { DeviceAction } from '#lib/server/generated/client.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
+import { followRemoval } from './follow-removal.ts'
 import { answeredData } from './schema.ts'
 
 type Answer = ReturnType<typeof answeredData.parse>
@@ -14,9 +15,10 @@ const failureCodes = {
   Expired: 'command_expired',
 } as const
 
-/** Follows what helpdesk asked of a Mac: busy, failed with the Mac's own reason, or done when all is answered. */
+/** Follows a Mac that was told to leave, and what helpdesk asked of a Mac: busy, failed with the Mac's own reason, or done when all is answered. */
 export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord): Promise<void> {
   const answer = answeredData.parse(event.data)
+  await followRemoval(tx, answer)
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM device_action
     WHERE command_ids @> ARRAY[${answer.commandUuid}::text] AND ended_at IS NULL FOR UPDATE`

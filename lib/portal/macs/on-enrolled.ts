@@ -4,7 +4,9 @@ import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import type { Device } from '#lib/server/generated/client.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
+import { closeLeftNotices } from './close-left-notices.ts'
 import { queueInventory } from './inventory-commands.ts'
+import { noRemoval } from './no-removal.ts'
 import { enrolledData } from './schema.ts'
 
 /**
@@ -31,12 +33,16 @@ export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promis
     osVersion: data.osVersion ?? null,
     buildVersion: data.buildVersion ?? null,
     enrolledAt: event.createdAt,
+    ...noRemoval,
     leftAt: null,
+    leftHow: null,
+    leftUnanswered: false,
     lockedAt: null,
   }
   const device = known
     ? await tx.device.update({ where: { id: known.id }, data: facts })
     : await tx.device.create({ data: { ...facts, enrollmentId: event.enrollmentId } })
+  await closeLeftNotices(tx, device.id)
   await tx.deviceEvent.create({
     data: {
       deviceId: device.id,

@@ -19,7 +19,7 @@ export async function refreshStaleInventories(actor: Actor, now: Date): Promise<
     const key = `daily:${now.toISOString().slice(0, 10)}`
     const stale = await tx.$queryRaw<{ id: string }[]>`
       SELECT d.id FROM device d JOIN mdm_enrollment e ON e.id = d.enrollment_id AND e.status = 'enrolled'
-      WHERE d.status = 'enrolled' AND d.enrolled_at < ${since}
+      WHERE d.status = 'enrolled' AND d.removal_asked_at IS NULL AND d.enrolled_at < ${since}
         AND (d.inventory_at IS NULL OR d.inventory_at < ${since})
         AND NOT EXISTS (SELECT 1 FROM mdm_command c WHERE c.enrollment_id = d.enrollment_id
           AND c.request_type = 'DeviceInformation')

@@ -14,6 +14,18 @@ export const lockMacInput = z.object({
   typedName: z.string(),
 })
 
+export const macInput = z.object({ deviceId: z.uuid() })
+
+export const releaseMacInput = macInput.extend({ reason })
+
+/** The helpdesk says why; the owner of a personal Mac need not. */
+export const giveUpMacInput = macInput.extend({ reason: reason.optional() })
+
+const days = (least: number) =>
+  z.coerce.number('bad_days').int('bad_days').min(least, 'bad_days').max(3650, 'bad_days')
+
+export const leavingSettings = z.object({ silentAfterDays: days(0), letGoAfterDays: days(1) })
+
 export const showPinInput = z.object({ actionId: z.uuid() })
 
 /** What an `enrolled` event carries. */

@@ -69,6 +69,8 @@ export interface FoundMac {
 
 type Row = Omit<FoundMac, 'health'> & {
   status: string
+  leftHow: string | null
+  removalAskedAt: Date | null
   fileVault: boolean | null
   firewall: boolean | null
   sip: boolean | null
@@ -101,7 +103,8 @@ export async function searchMacs(
   const rows = await prisma().$queryRaw<Row[]>(Prisma.sql`
     SELECT d.id, d.name, d.model_name AS "modelName", d.serial_number AS "serialNumber",
       d.os_version AS "osVersion", d.ownership, d.owner_id AS "ownerId", p.name AS "ownerName",
-      p.email AS "ownerEmail", e.last_seen_at AS "lastSeenAt", d.status, d.file_vault AS "fileVault",
+      p.email AS "ownerEmail", e.last_seen_at AS "lastSeenAt", d.status, d.left_how AS "leftHow",
+      d.removal_asked_at AS "removalAskedAt", d.file_vault AS "fileVault",
       d.firewall, d.sip, d.locked_at AS "lockedAt"
     FROM device d
     JOIN person p ON p.id = d.owner_id

@@ -90,7 +90,10 @@ describe('the arrival of a Mac', () => {
     const { mac, deviceId } = await world.enrollMac(anna)
     await mac.checkOut()
     await world.listen()
-    expect(await getMac(anna, deviceId)).toMatchObject({ status: 'left', health: { code: 'left' } })
+    expect(await getMac(anna, deviceId)).toMatchObject({
+      status: 'left',
+      health: { code: 'left_checked_out' },
+    })
     const kinds = (await listMacEvents(anna, deviceId)).map((event) => event.kind)
     expect(kinds).toEqual(['left', 'enrolled'])
   })

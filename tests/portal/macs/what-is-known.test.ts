@@ -11,6 +11,8 @@ const now = new Date('2026-11-23T12:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
 const good = {
   status: 'enrolled',
+  leftHow: null,
+  removalAskedAt: null,
   fileVault: true,
   firewall: true,
   sip: true,
@@ -52,6 +54,8 @@ describe('the health of a Mac', () => {
       [{ fileVault: false, lastSeenAt: daysAgo(8) }, 'silent'],
       [{ lockedAt: now, lastSeenAt: daysAgo(8) }, 'locked'],
       [{ lockedAt: now, status: 'left' }, 'left'],
+      [{ status: 'left', leftHow: 'silent' }, 'left_silent'],
+      [{ lockedAt: now, removalAskedAt: now }, 'leaving'],
     ]
     for (const [change, code] of cases) expect(judgeHealth({ ...good, ...change }, now).code).toBe(code)
   })
