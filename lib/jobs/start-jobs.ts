@@ -7,6 +7,7 @@ import { listenToDatabase } from './listen-to-database.ts'
 import { lookRegularly } from './look-regularly.ts'
 import { offboardPeople } from './offboard-people.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
+import { settleSomeRequiredApps } from './settle-some-required-apps.ts'
 import { startScheduler } from './start-scheduler.ts'
 
 export interface Jobs {
@@ -49,6 +50,7 @@ function createDrains() {
     // It compares every Mac with every assignment, and each Mac that enrols wakes it.
     profiles: createDrain('profiles', reconcileAllProfiles, { restMs: 2_000 }),
     installs: createInstallChecks(),
+    requiredApps: createDrain('required apps', settleSomeRequiredApps, { restMs }),
     leavers: createDrain('people who leave', () => offboardPeople(), { restMs: 500 }),
   }
 }
@@ -96,6 +98,7 @@ export async function startJobs(onMissedChanges: () => void): Promise<Jobs> {
       portal_change: (payload) => changes.tell(payload),
       mdm_push: () => mdm.wakePushes(),
       profile_work: () => drains.profiles.wake(),
+      required_apps: () => drains.requiredApps.wake(),
     },
     onListening(first) {
       for (const drain of Object.values(drains)) drain.wake()

@@ -10,6 +10,7 @@ import { mdm } from '#lib/server/mdm.ts'
 import { forgetMdmHistory } from './forget-mdm-history.ts'
 import { offboardPeople } from './offboard-people.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
+import { settleAllRequiredApps } from './settle-all-required-apps.ts'
 
 export interface Sweep {
   name: string
@@ -24,6 +25,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'identities that expire', run: () => mdm().renewIdentities() },
   { name: 'declarations that are not switched on', run: () => mdm().sweepDeclarations() },
   { name: 'installs past their deadline', run: () => expireInstalls(clock, new Date()) },
+  { name: 'apps that groups require', run: settleAllRequiredApps },
   { name: 'requests past their deadline', run: () => expireRequests(clock, new Date()) },
   { name: 'Macs of people who left', run: () => offboardPeople() },
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },

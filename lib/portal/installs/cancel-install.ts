@@ -3,6 +3,7 @@ import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import { inTransaction, type Transaction } from '#lib/server/prisma.ts'
 import { revokeLinks } from './download-links.ts'
+import { findWishes } from './find-wishes.ts'
 import { InstallError } from './install-error.ts'
 import { moveInstall } from './move-install.ts'
 import type { CancelInstallInput } from './schema.ts'
@@ -12,7 +13,7 @@ import { cancellable, isOneOf, parseState } from './states.ts'
  * Calls an install off, as long as the Mac has not taken it: the request ends, the queued command is taken back and
  * the download links die. Cancelling what is cancelled already changes nothing.
  *
- * throws  InstallError install_not_found; cannot_cancel when the Mac has it already
+ * throws  InstallError install_not_found; required_app while a group requires it; cannot_cancel when the Mac has it already
  */
 export async function cancelInstall(
   actor: PersonActor,
@@ -27,6 +28,8 @@ export async function cancelInstall(
     if (!install) throw new InstallError('install_not_found')
     const state = parseState(install.state)
     if (state === 'cancelled') return { installId: install.id }
+    const wishes = await findWishes(tx, [install.deviceId])
+    if (wishes.some(({ appId }) => appId === install.appId)) throw new InstallError('required_app')
     if (!isOneOf(state, cancellable)) throw new InstallError('cannot_cancel')
     if (install.commandId) await takeBack(tx, install.commandId)
     await tx.request.updateMany({

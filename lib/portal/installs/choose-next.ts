@@ -1,7 +1,6 @@
 /** One required app that waits for its turn on a Mac. */
 export interface InLine {
   id: string
-  appId: string
   essential: boolean
   large: boolean
   sizeBytes: bigint

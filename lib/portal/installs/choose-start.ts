@@ -1,5 +1,6 @@
 import type { PersonActor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
+import type { Device, Install } from '#lib/server/generated/client.ts'
 import { inTransaction, type Transaction } from '#lib/server/prisma.ts'
 import { advanceLine } from './advance-line.ts'
 import { InstallError } from './install-error.ts'
@@ -36,12 +37,12 @@ export async function chooseStart(
       detail: { when: input.when, deviceId },
     })
     if (input.when !== 'now') {
-      const startsAt = await plan(tx, id, input.when, install.stateSince)
+      const startsAt = await plan(tx, install, input.when)
       return { installId: id, when: input.when, startsAt }
     }
     const cause = { kind: 'person' as const, personId: actor.id, name: actor.name }
     await moveInstall(tx, actor, id, { to: 'in_line', cause })
-    await advanceLine(tx, actor, deviceId)
+    await advanceLine(tx, actor, install.device, new Date())
     return { installId: id, when: 'now', startsAt: null }
   })
 }
@@ -49,12 +50,11 @@ export async function chooseStart(
 /** returns  when it starts at the latest */
 async function plan(
   tx: Transaction,
-  id: string,
+  { id, stateSince, device }: Install & { device: Device },
   when: 'tonight' | 'restart',
-  waitsSince: Date,
 ): Promise<Date> {
   const tonight = when === 'tonight' ? nightOf(id, new Date()) : null
-  const deadlineAt = tonight ?? lastNightOf(id, waitsSince)
+  const deadlineAt = tonight ?? lastNightOf(id, stateSince)
   // The state is written though it stays, so that the trigger tells open pages.
   await tx.install.update({
     where: { id },
@@ -62,6 +62,7 @@ async function plan(
       state: 'waiting_for_person',
       startAfter: tonight,
       startAtRestart: when === 'restart',
+      restartBuild: when === 'restart' ? device.buildVersion : null,
       deadlineAt,
     },
   })

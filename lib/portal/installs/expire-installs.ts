@@ -6,7 +6,9 @@ import { advanceLine } from './advance-line.ts'
 import { revokeLinks } from './download-links.ts'
 import { eachAlone } from './each-alone.ts'
 import type { FailureCode } from './failure-code.ts'
+import type { InstallCause } from './install-cause.ts'
 import { moveInstall } from './move-install.ts'
+import { lastNightOf } from './night.ts'
 import { startInstall } from './start-install.ts'
 import { parseState, ruleOf } from './states.ts'
 
@@ -46,8 +48,10 @@ async function expireOne(
   const { onTimeout } = ruleOf(state)
   if (onTimeout === null || onTimeout === 'expire') return false
   if (onTimeout === 'line') {
-    await moveInstall(tx, actor, id, { to: 'in_line', cause: { kind: 'clock', after: state }, now })
-    await advanceLine(tx, actor, install.deviceId)
+    const early = install.startAtRestart && now < lastNightOf(id, install.stateSince)
+    const cause: InstallCause = early ? { kind: 'restart' } : { kind: 'clock', after: state }
+    await moveInstall(tx, actor, id, { to: 'in_line', cause, now })
+    await advanceLine(tx, actor, install.device, now)
     return true
   }
   if (onTimeout === 'start') {

@@ -23,7 +23,7 @@ export function findWishes(tx: Transaction, deviceIds: readonly string[]): Promi
       SELECT g.id FROM person_group g WHERE g.everyone) own
     JOIN app_requirement r ON r.group_id = own.id
     JOIN catalog_app a ON a.id = r.app_id AND a.status = 'published' AND a.current_package_id IS NOT NULL
-    WHERE d.id = ANY (${deviceIds}::uuid[]) AND d.status = 'enrolled'
+    WHERE d.id = ANY (${deviceIds}::uuid[]) AND d.status = 'enrolled' AND d.removal_asked_at IS NULL
     GROUP BY d.id, r.app_id
     ORDER BY d.id, r.app_id`
 }

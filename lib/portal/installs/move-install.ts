@@ -31,6 +31,18 @@ const notAudited: readonly InstallState[] = [
   'verifying',
 ]
 
+/** Here a required app may be due again, or the next in line may be sent. */
+const settling: readonly InstallState[] = [
+  'installed',
+  'failed',
+  'removed',
+  'cancelled',
+  'declined',
+  'expired',
+  'asked_on_mac',
+  'declined_on_mac',
+]
+
 /**
  * Moves an install to another state: the row is locked, the move checked against the table, and row, event and audit
  * entry are written together.
@@ -63,14 +75,24 @@ export async function moveInstall(
       failureDetail: move.failureDetail ?? Prisma.DbNull,
       startAfter: null,
       startAtRestart: false,
+      restartBuild: null,
       ...move.set,
     },
   })
   await tx.installEvent.create({
     data: { installId, fromState: from, toState: move.to, cause: move.cause, at: now },
   })
+  if (settling.includes(move.to)) await settleSoon(tx, installId)
   if (!notAudited.includes(move.to)) await auditMove(tx, actor, installId, from, move)
   return from
+}
+
+/** Has settle-required-apps.ts look at this Mac. */
+async function settleSoon(tx: Transaction, installId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO required_app_check (device_id)
+    SELECT i.device_id FROM install i WHERE i.id = ${installId}::uuid
+      AND (i.origin = 'requirement' OR EXISTS (SELECT FROM app_requirement r WHERE r.app_id = i.app_id))`
 }
 
 async function auditMove(

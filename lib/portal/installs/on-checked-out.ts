@@ -3,7 +3,7 @@ import type { MdmEventRecord } from '#lib/mdm/server.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { revokeLinks } from './download-links.ts'
 import { moveInstall } from './move-install.ts'
-import { onItsWay, parseState } from './states.ts'
+import { isOneOf, onItsWay, parseState, required } from './states.ts'
 
 /**
  * A Mac left. What was on its way has failed, open requests for it end, and apps that came with the enrollment went
@@ -15,7 +15,7 @@ export async function onCheckedOut(tx: Transaction, event: MdmEventRecord): Prom
   const installs = await tx.install.findMany({
     where: {
       device: { enrollmentId: event.enrollmentId },
-      state: { in: ['requested', 'approved', ...onItsWay, 'installed'] },
+      state: { in: ['requested', 'approved', ...required, ...onItsWay, 'installed'] },
     },
     orderBy: { id: 'asc' },
   })
@@ -24,7 +24,7 @@ export async function onCheckedOut(tx: Transaction, event: MdmEventRecord): Prom
     await revokeLinks(tx, install.id)
     if (state === 'installed') {
       await moveInstall(tx, actor, install.id, { to: 'removed', cause })
-    } else if (state === 'requested') {
+    } else if (state === 'requested' || isOneOf(state, required)) {
       await tx.request.updateMany({
         where: { installId: install.id, status: 'waiting' },
         data: { status: 'cancelled', decidedAt: new Date() },

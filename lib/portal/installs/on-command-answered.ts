@@ -25,6 +25,9 @@ type Answer = z.output<typeof data>
 /** A Mac answered an install's command. An answer to an earlier try's command finds no install and changes nothing. */
 export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord): Promise<void> {
   const answer = data.parse(event.data)
+  if (answer.requestType === 'RestartDevice' && answer.status === 'Acknowledged') {
+    return startAfterRestart(tx, event)
+  }
   const install = await tx.install.findFirst({
     where: { commandId: answer.commandUuid },
     select: { id: true },
@@ -44,6 +47,21 @@ export async function onCommandAnswered(tx: Transaction, event: MdmEventRecord):
     await moveInstall(tx, actor, install.id, { to: 'failed', cause, failureCode: 'mac_offline' })
   }
   // Cancelled: the Mac enrolled anew or left, or we took the command back; those paths move the install themselves.
+}
+
+/**
+ * A Mac took the restart that IT asked for. With somebody at it, it asks them first, so that this says only that it was
+ * asked; ten minutes later a download is not cut off any more.
+ */
+async function startAfterRestart(
+  tx: Transaction,
+  { enrollmentId, createdAt }: MdmEventRecord,
+): Promise<void> {
+  const deadlineAt = new Date(createdAt.getTime() + 10 * 60 * 1000)
+  await tx.install.updateMany({
+    where: { device: { enrollmentId }, state: 'waiting_for_person', startAtRestart: true },
+    data: { deadlineAt },
+  })
 }
 
 async function refuse(tx: Transaction, installId: string, cause: InstallCause, answer: Answer) {

@@ -18,7 +18,7 @@ export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promis
   const installs = await tx.install.findMany({
     where: {
       deviceId: device.id,
-      OR: [{ state: { in: [...onItsWay] } }, { state: 'failed', failureCode: 'mac_left' }],
+      OR: [{ state: { in: [...onItsWay] } }, { state: 'failed', failureCode: 'mac_left', origin: 'person' }],
     },
     orderBy: { id: 'asc' },
   })

@@ -15,6 +15,8 @@ const listKind = z.enum(['ManagedApplicationList', 'InstalledApplicationList'])
 
 /** What the Mac's lists of apps say may prove, refuse or take back every install on it. */
 const concerned = [
+  'in_line',
+  'waiting_for_person',
   'waiting_for_mac',
   'mac_busy',
   'sent',
@@ -43,6 +45,8 @@ export async function onInventoryUpdated(tx: Transaction, event: MdmEventRecord)
   const installed = await mdmIn(tx).inventory(enrollmentId, 'InstalledApplicationList')
   const lists = readAppLists(managed?.data, installed?.data)
   for (const install of installs) await judge(tx, install, lists, kind)
+  const line = installs.find(({ state }) => state === 'in_line')
+  if (line) await tx.requiredAppCheck.create({ data: { deviceId: line.deviceId } })
 }
 
 async function judge(

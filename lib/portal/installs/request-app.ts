@@ -123,7 +123,12 @@ interface Begin {
 
 async function begin(tx: Transaction, actor: PersonActor, { app, install, request, fresh }: Begin) {
   const cause = { kind: 'person' as const, personId: actor.id, name: actor.name, requestId: request.id }
-  const set = { deadlineAt: request.expiresAt, personId: actor.id, packageId: app.currentPackage.id }
+  const set = {
+    origin: 'person',
+    deadlineAt: request.expiresAt,
+    personId: actor.id,
+    packageId: app.currentPackage.id,
+  }
   if (fresh) {
     await tx.install.update({ where: { id: install.id }, data: set })
     await tx.installEvent.create({ data: { installId: install.id, toState: 'requested', cause } })

@@ -21,7 +21,7 @@ interface StateRule {
 }
 
 /** What a requirement makes of an install that has not begun. */
-const required = ['in_line', 'waiting_for_person'] as const
+export const required = ['in_line', 'waiting_for_person'] as const
 
 /**
  * The one table of what an install may become. What each state means:
