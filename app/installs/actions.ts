@@ -3,9 +3,15 @@
 import { refresh } from 'next/cache'
 import { action } from '#lib/auth/action.ts'
 import { cancelInstall } from '#lib/portal/installs/cancel-install.ts'
+import { chooseStart } from '#lib/portal/installs/choose-start.ts'
 import { requestApp } from '#lib/portal/installs/request-app.ts'
 import { retryInstall } from '#lib/portal/installs/retry-install.ts'
-import { cancelInstallInput, requestAppInput, retryInstallInput } from '#lib/portal/installs/schema.ts'
+import {
+  cancelInstallInput,
+  chooseStartInput,
+  requestAppInput,
+  retryInstallInput,
+} from '#lib/portal/installs/schema.ts'
 
 /** "Install" and "Request": the same wish, with or without an approval between. */
 export const askForApp = action({ role: 'employee', input: requestAppInput }, requestApp)
@@ -18,3 +24,6 @@ export const callOff = action({ role: 'employee', input: cancelInstallInput }, a
   refresh()
   return cancelled
 })
+
+/** "Install now", "Tonight", "At the next restart": for a large app that their company requires. */
+export const chooseMoment = action({ role: 'employee', input: chooseStartInput }, chooseStart)

@@ -6,6 +6,7 @@ import { LiveRefresh } from '#app/live-refresh.tsx'
 import { PollRefresh } from '#app/poll-refresh.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
+import { getArrival } from '#lib/portal/installs/get-arrival.ts'
 import { Arrived } from './arrived.tsx'
 import { machineOf } from './machine.ts'
 import { readAttempt } from './read-attempt.ts'
@@ -27,7 +28,9 @@ export default async function EnrollPage({
   const attempt = await readAttempt(person, address)
   const { invitation, expired, plan } = attempt
   if (address.invitation !== undefined && !invitation) redirect('/enroll')
-  if (invitation?.mac) return <Arrived mac={invitation.mac} />
+  if (invitation?.mac) {
+    return <Arrived mac={invitation.mac} arrival={await getArrival(person, invitation.mac.id)} />
+  }
   const t = await getTranslations('enroll')
   const machine = machineOf((await headers()).get('user-agent'))
   const awaited = (invitation !== null && !expired) || plan.step === 'sign_in'

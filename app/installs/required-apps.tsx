@@ -1,0 +1,72 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Card } from '#components/ui/card.tsx'
+import { ProgressBar } from '#components/ui/progress-bar.tsx'
+import { relativeWords } from '#components/ui/relative-words.ts'
+import type { Arrival } from '#lib/portal/installs/get-arrival.ts'
+import { isOneOf, retryable } from '#lib/portal/installs/states.ts'
+import { RequiredAppRow } from './required-app-row.tsx'
+
+const asleepAfterMilliseconds = 3 * 60_000
+
+/** Something waits for the Mac, and it has not been heard of for a while. */
+function isAsleep({ apps }: Arrival): boolean {
+  const now = Date.now()
+  return apps.some(({ state, install }) => {
+    const seen = install.device.lastSeenAt?.getTime() ?? 0
+    const quiet = now - Math.max(seen, install.stateSince.getTime()) > asleepAfterMilliseconds
+    return quiet && isOneOf(state, ['waiting_for_mac', 'sent', 'downloading', 'installing', 'verifying'])
+  })
+}
+
+/** How many stand still until their person does something. */
+function countNeedy({ apps }: Arrival): number {
+  return apps.filter(({ state, choice }) => {
+    if (state === 'waiting_for_person') return choice === null
+    return state === 'asked_on_mac' || isOneOf(state, retryable)
+  }).length
+}
+
+/** What a person's groups require on one of their Macs: one calm line, and below it each app. */
+export async function RequiredApps({ arrival, title }: { arrival: Arrival; title: string }) {
+  const t = await getTranslations('requests.required')
+  const [first] = arrival.apps
+  if (!first) return null
+  const { device } = first.install
+  const { done, total } = arrival
+  const line = t('progress', { done, total, mac: device.name })
+  return (
+    <Card padding="none" className="overflow-clip text-left">
+      <section aria-labelledby={`required-${device.id}`}>
+        <div className="p-4 sm:p-5">
+          <h2 id={`required-${device.id}`} className="font-semibold text-lg">
+            {title}
+          </h2>
+          <p role="status" className="mt-0.5">
+            {line}
+          </p>
+          <ProgressBar label={title} value={(done / total) * 100} valueText={line} className="my-3" />
+          <p className="max-w-[62ch] text-[0.9375rem] text-ink-soft">{await remark(arrival)}</p>
+        </div>
+        <ul className="divide-y divide-line border-line border-t">
+          {arrival.apps.map((app) => (
+            <RequiredAppRow key={app.installId} app={app} />
+          ))}
+        </ul>
+      </section>
+    </Card>
+  )
+}
+
+/** What there is to know about all of them: what keeps them, or that there is nothing to do. */
+async function remark(arrival: Arrival): Promise<string> {
+  const t = await getTranslations('requests')
+  const locale = await getLocale()
+  const device = arrival.apps[0]?.install.device
+  if (arrival.done === arrival.total) return t('required.all_there')
+  if (device && isAsleep(arrival)) {
+    const seen = device.lastSeenAt ? relativeWords(device.lastSeenAt, Date.now(), locale) : t('never_seen')
+    return t('required.asleep', { mac: device.name, seen })
+  }
+  const needy = countNeedy(arrival)
+  return needy > 0 ? t('required.needy', { count: needy }) : t('required.by_itself')
+}
