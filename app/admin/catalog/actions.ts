@@ -16,6 +16,9 @@ import {
 import { setCurrentPackage } from '#lib/portal/catalog/set-current-package.ts'
 import { setIcon } from '#lib/portal/catalog/set-icon.ts'
 import { updateApp } from '#lib/portal/catalog/update-app.ts'
+import { removeRequirement } from '#lib/portal/requirements/remove-requirement.ts'
+import { removeRequirementInput, setRequirementInput } from '#lib/portal/requirements/schema.ts'
+import { setRequirement } from '#lib/portal/requirements/set-requirement.ts'
 
 /** Makes the draft and goes on to its page. */
 export const addApp = action(
@@ -50,3 +53,16 @@ export const chooseVersion = action(
 export const changeIcon = action({ role: 'admin', input: setIconInput }, async (actor, input) => {
   await setIcon(actor, { appId: input.appId, icon: new Uint8Array(await input.icon.arrayBuffer()) })
 })
+
+export const requireOfGroup = action({ role: 'admin', input: setRequirementInput }, async (actor, input) => {
+  await setRequirement(actor, input)
+  refresh()
+})
+
+export const stopRequiring = action(
+  { role: 'admin', input: removeRequirementInput },
+  async (actor, input) => {
+    await removeRequirement(actor, input)
+    refresh()
+  },
+)

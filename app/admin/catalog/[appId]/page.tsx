@@ -13,6 +13,7 @@ import { requireRole } from '#lib/auth/require-role.ts'
 import { getCatalogApp, getPackage } from '#lib/portal/catalog/queries.ts'
 import { appCategories } from '#lib/portal/catalog/schema.ts'
 import { listInstallsOfApp } from '#lib/portal/installs/list-installs-of-app.ts'
+import { listGroups } from '#lib/portal/requirements/list-groups.ts'
 import { AppForm } from '../app-form.tsx'
 import { AppStatusPill } from '../app-status-pill.tsx'
 import { AppInstalls } from './app-installs.tsx'
@@ -20,6 +21,7 @@ import { AppStatusButton } from './app-status-button.tsx'
 import { AppVersions } from './app-versions.tsx'
 import { ChosenPackage } from './chosen-package.tsx'
 import { IconForm } from './icon-form.tsx'
+import { RequiredFor } from './required-for.tsx'
 
 interface Props {
   params: Promise<{ appId: string }>
@@ -39,8 +41,9 @@ export default async function CatalogAppPage({ params, searchParams }: Props) {
   const app = await getCatalogApp(admin, (await params).appId)
   if (!app) notFound()
   const wanted = (await searchParams).package
-  const [installs, uploaded] = await Promise.all([
+  const [installs, groups, uploaded] = await Promise.all([
     listInstallsOfApp(admin, app.id),
+    listGroups(admin, app.id),
     wanted ? getPackage(admin, String(wanted)) : null,
   ])
   const t = await getTranslations('admin-catalog')
@@ -59,6 +62,9 @@ export default async function CatalogAppPage({ params, searchParams }: Props) {
       {uploaded && !uploaded.current ? <ChosenPackage app={app} version={uploaded} /> : null}
       <Section title={t('versions.title')} description={t('versions.body')}>
         <AppVersions app={app} />
+      </Section>
+      <Section title={t('required.title')} description={t('required.body')}>
+        <RequiredFor app={app} groups={groups} />
       </Section>
       <Section title={t('form.title')}>
         <Card>
