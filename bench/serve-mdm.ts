@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import postgres from 'postgres'
 import { createDrain } from '#lib/jobs/create-drain.ts'
 import type { CommandBody } from '#lib/mdm/protocol/commands.ts'
 import { createMdmServer, type MdmLogEntry, type MdmOperations } from '#lib/mdm/server.ts'
+import { openPool } from '#lib/server/open-pool.ts'
 import { plainSql } from '#lib/server/plain-sql.ts'
 import { openSecret, sealSecret } from '#lib/server/seal.ts'
 import { openWebListener } from '#lib/server/web-listener.ts'
@@ -33,7 +33,7 @@ const lookEveryMs = 5_000
 const atATime = 10
 const refusals = new Map<string, number>()
 
-const pool = postgres(settings.databaseUrl, { max: 10, onnotice: () => undefined })
+const pool = openPool(settings.databaseUrl, 10)
 const masterKey = Buffer.from(settings.masterKeyHex, 'hex')
 
 function note({ level, message, code, route, error }: MdmLogEntry): void {

@@ -41,7 +41,7 @@ async function fillHistory({ sql, options }: Bench): Promise<void> {
   await sql`
     INSERT INTO mdm_command_history (id, enrollment_id, sequence, request_type, status, created_at, sent_at,
       answered_at)
-    SELECT gen_random_uuid(), macs.ids[1 + n % cardinality(macs.ids)], -n,
+    SELECT uuidv7(-n * interval '20 seconds'), macs.ids[1 + n % cardinality(macs.ids)], -n,
       (ARRAY['DeviceInformation', 'SecurityInfo', 'InstallProfile', 'ProfileList'])[1 + n % 4], 'acknowledged',
       at, at, at
     FROM (SELECT array_agg(id ORDER BY id) AS ids FROM mdm_enrollment) AS macs,

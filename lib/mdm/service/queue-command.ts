@@ -5,7 +5,7 @@ import { dropRepeatedCommand, storeCommand } from '../store/commands.ts'
 import { type EnrollmentRecord, retrieveEnrollment } from '../store/enrollments.ts'
 import type { Sql } from '../store/sql.ts'
 import type { MdmContext } from './mdm-context.ts'
-import { randomUuid } from './random-uuid.ts'
+import { timeOrderedUuid } from './random-uuid.ts'
 import { CommandForbiddenError } from './refusals.ts'
 import { closeBody } from './sealed-body.ts'
 
@@ -35,7 +35,7 @@ export async function queueCommand(
     throw new CommandForbiddenError('not_enrolled', 'the device is not enrolled')
   }
   requireAllowed(enrollment, body)
-  const commandUuid = randomUuid(context.randomBytes)
+  const commandUuid = timeOrderedUuid(context.clock(), context.randomBytes)
   const row = {
     commandUuid,
     enrollmentId,

@@ -1,6 +1,7 @@
 import {
   clearMdmEvent,
   clearMdmEvents,
+  listDueMdmEvents,
   type MdmEventRecord,
   renewMdmEvent,
   storeMdmEventFailure,
@@ -48,20 +49,24 @@ export async function takeEvents(
 ): Promise<number> {
   let handled = 0
   while (handled < limit) {
+    const sifted = wanted ? await sift(context, wanted, Math.min(batchSize, limit - handled)) : null
+    handled += sifted?.dropped ?? 0
     // What is taken is begun at once, save behind three others whose leases are renewed.
-    const size = Math.min(wanted ? batchSize : atOnce, limit - handled)
-    const batch = await takeMdmEvents(context.sql, size, context.clock(), leaseEnd(context))
-    if (batch.length === 0) return handled
-    const ids = wanted ? await wanted(batch) : null
-    const unheard = ids ? batch.filter(({ id }) => !ids.has(id)) : []
-    if (unheard.length > 0)
-      handled += await clearMdmEvents(
-        context.sql,
-        unheard.map(({ id }) => id),
-      )
-    handled += await handleAll(context, handle, ids ? batch.filter(({ id }) => ids.has(id)) : batch)
+    const size = sifted ? sifted.wanted : Math.min(atOnce, limit - handled)
+    const batch = size > 0 ? await takeMdmEvents(context.sql, size, context.clock(), leaseEnd(context)) : []
+    if (batch.length === 0 && !sifted?.dropped) return handled
+    handled += await handleAll(context, handle, batch)
   }
   return handled
+}
+
+/** Drops those of the next events that nobody wants, before anything is written for them. */
+async function sift(context: MdmContext, wanted: WantedEvents, limit: number) {
+  const due = await listDueMdmEvents(context.sql, limit, context.clock())
+  const ids: ReadonlySet<string> = due.length > 0 ? await wanted(due) : new Set()
+  const unheard = due.map(({ id }) => id).filter((id) => !ids.has(id))
+  const dropped = unheard.length > 0 ? await clearMdmEvents(context.sql, unheard, context.clock()) : 0
+  return { dropped, wanted: due.length - unheard.length }
 }
 
 function leaseEnd(context: MdmContext): Date {

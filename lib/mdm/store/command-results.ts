@@ -55,10 +55,11 @@ export async function storeCommandResults(
       LEFT JOIN LATERAL (SELECT enrollment_id AS bound_to, revoked_at IS NOT NULL AS revoked FROM mdm_certificate
         WHERE sha256_hex = g.certificate LIMIT 1) c ON true
     ), trusted AS (SELECT * FROM caller WHERE bound_to = device_id AND NOT revoked AND device_status = 'enrolled'
-      AND channel_status = 'enrolled'), answered AS (
-      DELETE FROM mdm_command q USING trusted t WHERE q.id = t.command_id AND q.enrollment_id = t.enrollment_id
-        AND q.sent_at IS NOT NULL RETURNING q.*, t.place, t.word, t.final_status, t.chain, t.body_hex
-    ), filed AS (
+      AND channel_status = 'enrolled'), taken AS (
+      DELETE FROM mdm_command q WHERE id = ANY (ARRAY(SELECT command_id FROM trusted)) AND sent_at IS NOT NULL
+        AND enrollment_id = ANY (ARRAY(SELECT enrollment_id FROM trusted WHERE command_id = q.id)) RETURNING q.*
+    ), answered AS (SELECT taken.*, place, word, final_status, chain, body_hex FROM taken JOIN trusted
+      ON command_id = taken.id AND trusted.enrollment_id = taken.enrollment_id), filed AS (
       INSERT INTO mdm_command_history (id, enrollment_id, sequence, request_type, status, idempotency_key,
         error_chain, created_at, sent_at, answered_at) SELECT id, enrollment_id, sequence, request_type, final_status,
         idempotency_key, chain::jsonb, created_at, sent_at, ${at}::text::timestamptz FROM answered), kept AS (
@@ -77,13 +78,12 @@ export async function storeCommandResults(
         WHERE enrollment_id = t.enrollment_id AND status <> 'not_now' AND id <> t.command_id
           AND (expires_at IS NULL OR expires_at > ${at}::text::timestamptz)
         ORDER BY times_sent >= ${manyTimes}::int, priority DESC, sequence LIMIT 1) q
-    ), sent AS (
-      UPDATE mdm_command q SET status = 'sent', sent_at = ${at}::text::timestamptz, times_sent = q.times_sent + 1
-      FROM next WHERE q.id = next.id RETURNING q.id, q.body, next.place
-    )
+    ), sent AS (UPDATE mdm_command SET status = 'sent', sent_at = ${at}::text::timestamptz, times_sent = times_sent + 1
+      WHERE id = ANY (ARRAY(SELECT id FROM next)) RETURNING id, body)
     SELECT bound_to AS "boundTo", revoked, device_status AS "deviceStatus", channel_status AS "channelStatus",
       known.place IS NOT NULL AS known, coalesce(known.given_up, false) AS "givenUp", sent.id::text AS "commandUuid",
-      sent.body FROM caller LEFT JOIN known USING (place) LEFT JOIN sent USING (place) ORDER BY place`
+      sent.body FROM caller LEFT JOIN known USING (place) LEFT JOIN next USING (place) LEFT JOIN sent
+      ON sent.id = next.id ORDER BY place`
 }
 
 function inColumns(results: readonly CommandResultRow[]) {

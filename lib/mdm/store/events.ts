@@ -49,6 +49,19 @@ export async function takeMdmEvents(
   return rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
 }
 
+/**
+ * Shows the events that could be taken now, and takes none.
+ * Source: mdm/checkin/*.yaml
+ */
+export async function listDueMdmEvents(sql: Sql, limit: number, now: Date): Promise<MdmEventRecord[]> {
+  return sql<MdmEventRecord>`
+    SELECT e.id::text AS id, e.enrollment_id AS "enrollmentId", e.kind, e.data, e.created_at AS "createdAt", e.attempts
+    FROM mdm_event e
+    WHERE (e.retry_at IS NULL OR e.retry_at <= ${instant(now)}::text::timestamptz)
+      AND NOT EXISTS (SELECT FROM mdm_event o WHERE o.enrollment_id = e.enrollment_id AND o.id < e.id)
+    ORDER BY e.id LIMIT ${limit}::int`
+}
+
 /** One taking of an event: when somebody else took it since, attempts has gone on. */
 type Taken = Pick<MdmEventRecord, 'id' | 'attempts'>
 
@@ -64,12 +77,14 @@ export async function clearMdmEvent(sql: Sql, { id, attempts }: Taken): Promise<
 }
 
 /**
- * Drops events that nobody wants to hear of.
+ * Drops events that nobody wants to hear of, save those that somebody has taken meanwhile.
  * Source: mdm/checkin/*.yaml
  */
-export async function clearMdmEvents(sql: Sql, ids: readonly string[]): Promise<number> {
+export async function clearMdmEvents(sql: Sql, ids: readonly string[], now: Date): Promise<number> {
   const rows = await sql<{ id: string }>`
-    DELETE FROM mdm_event WHERE id IN (SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::bigint)
+    DELETE FROM mdm_event
+    WHERE id = ANY (ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::bigint))
+      AND (retry_at IS NULL OR retry_at <= ${instant(now)}::text::timestamptz)
     RETURNING id::text AS id`
   return rows.length
 }

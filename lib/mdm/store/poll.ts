@@ -51,10 +51,10 @@ export async function pollNextCommands(sql: Sql, callers: readonly Caller[], now
       ) q
       WHERE bound_to = device_id AND NOT revoked AND device_status = 'enrolled' AND channel_status = 'enrolled'
     ), sent AS (
-      UPDATE mdm_command q SET status = 'sent', sent_at = ${at}::text::timestamptz, times_sent = q.times_sent + 1
-      FROM next WHERE q.id = next.id RETURNING q.id, q.body, next.place
+      UPDATE mdm_command SET status = 'sent', sent_at = ${at}::text::timestamptz, times_sent = times_sent + 1
+      WHERE id = ANY (ARRAY(SELECT id FROM next)) RETURNING id, body
     )
     SELECT bound_to AS "boundTo", revoked, device_status AS "deviceStatus", channel_status AS "channelStatus",
       sent.id::text AS "commandUuid", sent.body
-    FROM caller LEFT JOIN sent ON sent.place = caller.place ORDER BY caller.place`
+    FROM caller LEFT JOIN next USING (place) LEFT JOIN sent ON sent.id = next.id ORDER BY place`
 }

@@ -31,8 +31,8 @@ export async function refreshDeviceTokens(
             AND revoked_at IS NULL AND (renews_sha256 IS NULL OR first_used_at IS NOT NULL)) LIMIT 1
       ) e ON true
     ), held AS MATERIALIZED (
-      SELECT e.id FROM mdm_enrollment e JOIN device USING (id) WHERE device.changed ORDER BY e.id
-      FOR NO KEY UPDATE OF e
+      SELECT id FROM mdm_enrollment WHERE id = ANY (ARRAY(SELECT id FROM device WHERE changed)) ORDER BY id
+      FOR NO KEY UPDATE
     ), written AS (
       UPDATE mdm_enrollment e SET topic = device.topic, push_token = device.push_token, push_magic = device.magic,
         push_failure = NULL, push_attempts = 0, last_seen_at = greatest(e.last_seen_at, ${at}::text::timestamptz),
@@ -41,7 +41,7 @@ export async function refreshDeviceTokens(
       FROM held JOIN device USING (id) CROSS JOIN LATERAL (
         SELECT EXISTS (SELECT FROM mdm_command WHERE enrollment_id = device.id) AS yes
       ) waiting
-      WHERE e.id = device.id AND e.status = 'enrolled'
+      WHERE e.id = ANY (ARRAY(SELECT id FROM held)) AND e.id = device.id AND e.status = 'enrolled'
     )
     SELECT changed IS NOT NULL AS known FROM device ORDER BY place`
   return found.map((row) => row.known)
