@@ -29,11 +29,11 @@ interface WizardBodyProps {
 
 /** The step that somebody is at, below what they answered; or why there is none. */
 export function WizardBody({ person, address, attempt, machine }: WizardBodyProps) {
-  const { plan, situation, invitation, pushMissing } = attempt
+  const { plan, situation, invitation, pushMissing, refused } = attempt
   const admin = person.role === 'admin'
   // A Mac that is on its way is not stopped here: what keeps it is said where it stands.
   if (pushMissing && !invitation) return <Hindrance kind="closed" admin={admin} />
-  if (situation.full && !invitation) return <TooManyMacs situation={situation} />
+  if (situation.full && (!invitation || refused)) return <TooManyMacs situation={situation} />
   if (plan.step === 'nothing') {
     const { kinds, ownerships } = situation.offered
     const wanting = kinds.length > 0 && ownerships.length > 0 && situation.account === null
