@@ -148,6 +148,7 @@ function offboardingAttempts(owner: PersonActor, deviceId: string): Record<strin
     switchByDirectory: { by: notAdmins, input: [prisma(), { id: owner.id, name: owner.name }, false] },
     decideHeld: { by: notAdmins, input: [{ decision: 'go_on', heldUntil: new Date() }] },
     getGrace: { by: notAdmins, input: [] },
+    getHeld: { by: notAdmins, input: [] },
     updateGrace: { by: notAdmins, input: [{ graceHours: 1 }] },
     markReturned: { by: employees, input: [{ deviceId }] },
     endReturn: { by: employees, input: [{ deviceId, reason: 'because' }] },

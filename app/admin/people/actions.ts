@@ -4,8 +4,9 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '#lib/auth/action.ts'
 import { endSessionsOfPerson } from '#lib/portal/accounts/end-sessions-of-person.ts'
+import { decideHeld } from '#lib/portal/offboarding/decide-held.ts'
 import { letPersonGo } from '#lib/portal/offboarding/let-person-go.ts'
-import { letPersonGoInput, personInput } from '#lib/portal/offboarding/schema.ts'
+import { decideHeldInput, letPersonGoInput, personInput } from '#lib/portal/offboarding/schema.ts'
 import { welcomeBack } from '#lib/portal/offboarding/welcome-back.ts'
 
 /** Signs somebody out everywhere. */
@@ -32,6 +33,15 @@ export const resumeAccount = action(
   { role: 'admin', input: personInput },
   async (admin, input): Promise<undefined> => {
     await welcomeBack(admin, input)
+    revalidatePath('/admin/people')
+  },
+)
+
+/** Says of those whom the directory switched off all at once whether they have left. */
+export const decide = action(
+  { role: 'admin', input: decideHeldInput },
+  async (admin, input): Promise<undefined> => {
+    await decideHeld(admin, input)
     revalidatePath('/admin/people')
   },
 )

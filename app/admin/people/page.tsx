@@ -10,7 +10,9 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { StatusPill } from '#components/ui/status-pill.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
 import { listPeople } from '#lib/portal/accounts/queries.ts'
+import { getHeld } from '#lib/portal/offboarding/get-held.ts'
 import { AreaMessages } from '../../i18n/area-messages.tsx'
+import { HeldPeople } from './held-people.tsx'
 import { PersonActions } from './person-actions.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,12 +29,17 @@ export default async function PeoplePage({
 }) {
   const admin = await requireRole('admin')
   const { q } = search.parse(await searchParams)
-  const people = await listPeople(admin, q)
+  const [people, held] = await Promise.all([listPeople(admin, q), getHeld(admin)])
   const t = await getTranslations('admin-people')
   const locale = await getLocale()
   return (
     <AreaMessages areas={['admin-people']}>
       <PageHeader title={t('title')} description={t('description')} />
+      {held ? (
+        <div className="mb-5">
+          <HeldPeople held={{ ...held, heldUntil: held.heldUntil.toISOString() }} />
+        </div>
+      ) : null}
       <div className="mb-5">
         <SearchForm action="/admin/people" label={t('search')} defaultValue={q} />
       </div>

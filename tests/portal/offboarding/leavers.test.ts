@@ -6,6 +6,7 @@ import { offboardPeople } from '#lib/jobs/offboard-people.ts'
 import { createToken } from '#lib/portal/api/create-token.ts'
 import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { decideHeld } from '#lib/portal/offboarding/decide-held.ts'
+import { getHeld } from '#lib/portal/offboarding/get-held.ts'
 import { letPersonGo } from '#lib/portal/offboarding/let-person-go.ts'
 import { welcomeBack } from '#lib/portal/offboarding/welcome-back.ts'
 import { prisma } from '#lib/server/prisma.ts'
@@ -87,7 +88,11 @@ describe('many whom a directory switches off at once', () => {
     await offboardPeople()
     const held = { id, offboardHeldAt: { not: null } }
     expect(await prisma().person.count({ where: held })).toBe(11)
-    expect(await decideHeld(admin, { decision: 'go_on', heldUntil: new Date() })).toBe(11)
+    const shown = await getHeld(admin)
+    expect(shown).toMatchObject({ count: 11, names: expect.toSatisfy((names) => names.length === 5) })
+    const heldUntil = shown?.heldUntil ?? new Date(0)
+    expect(await decideHeld(admin, { decision: 'go_on', heldUntil })).toBe(11)
+    expect(await getHeld(admin)).toBeNull()
     await offboardPeople()
     expect(await prisma().person.count({ where: { id, offboardedAt: { not: null } } })).toBe(11)
   })
