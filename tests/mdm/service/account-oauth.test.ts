@@ -141,7 +141,7 @@ describe('signing in by OAuth 2', () => {
       if (event.data.invitationId === invitationId) told.push(event.data.reason)
       await clear(server.sql)
     })
-    expect(told).toEqual(['token_replayed'])
+    expect(told).toEqual(['token_replayed', 'token_revoked'])
   })
 
   it('keeps digests only', async () => {
