@@ -28,10 +28,10 @@ describe('seeding the articles', () => {
       seedKnowledge(systemActor('start')),
       seedKnowledge(systemActor('start')),
     ])
-    expect(added.toSorted((a, b) => a - b)).toEqual([0, 15])
+    expect(added.toSorted((a, b) => a - b)).toEqual([0, 16])
     expect(await seedKnowledge(systemActor('start'))).toBe(0)
-    expect(await prisma().articleTranslation.count()).toBe(30)
-    expect(await prisma().auditEntry.count({ where: { action: 'article.added' } })).toBe(15)
+    expect(await prisma().articleTranslation.count()).toBe(32)
+    expect(await prisma().auditEntry.count({ where: { action: 'article.added' } })).toBe(16)
   })
 
   it('leaves what an admin has rewritten', async () => {

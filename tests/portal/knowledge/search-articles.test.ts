@@ -85,7 +85,7 @@ describe('searching the help articles', () => {
   ])('takes anything as words: %j', async (query) => {
     const found = await search(query)
     expect(Array.isArray(found.articles)).toBe(true)
-    expect(await prisma().article.count()).toBe(15)
+    expect(await prisma().article.count()).toBe(16)
   })
 })
 
