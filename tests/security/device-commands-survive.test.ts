@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openPrisma, sqlOf } from '#lib/server/prisma.ts'
 import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
-import type { MdmProcessOptions } from '../mdm/support/mdm-process.ts'
+import { killProcess } from '../mdm/support/kill-process.ts'
+import { spawnMdmProcess } from '../mdm/support/spawn-mdm-process.ts'
 import { quickBehaviours, startTestMdm, type TestMdm } from '../mdm/support/start-test-mdm.ts'
 
 let server: TestMdm
@@ -15,34 +16,15 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 afterEach(async () => {
   server.apns.setOutage(null)
-  for (const child of children.splice(0)) await kill(child)
+  for (const child of children.splice(0)) await killProcess(child)
 })
 
 const profileList = { RequestType: 'ProfileList' }
 
-/** The same server in a process of its own; `kill` is kill -9. */
 async function startProcess(port: number): Promise<ChildProcess> {
-  const { databaseUrl, masterKey, apns } = server
-  const gateway = { host: '127.0.0.1', port: apns.port, caPem: apns.caPem }
-  const options: MdmProcessOptions = { databaseUrl, masterKeyHex: masterKey.toString('hex'), gateway, port }
-  const script = new URL('../mdm/support/mdm-process.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [script, JSON.stringify(options)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = await spawnMdmProcess(server, port)
   children.push(child)
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.once('data', () => resolve())
-    child.once('exit', (code) => reject(new Error(`the process ended with ${code}`)))
-  })
   return child
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  await new Promise((resolve) => {
-    child.once('exit', resolve)
-    child.kill('SIGKILL')
-  })
 }
 
 async function freePort(): Promise<number> {
@@ -77,7 +59,7 @@ describe('commands survive a crash at any point', () => {
     const queued = await operations.queue(mac.enrollmentId, profileList)
     await expect.poll(() => server.apns.deliveries.length, { timeout: 10_000 }).toBeGreaterThan(0)
     expect(await mac.reports('Idle')).toMatchObject({ CommandUUID: queued.commandUuid })
-    await kill(first)
+    await killProcess(first)
     await expect(mac.reports('Acknowledged', { CommandUUID: queued.commandUuid })).rejects.toMatchObject({
       code: 'unreachable',
     })

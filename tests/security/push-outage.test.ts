@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeApns, startFakeApns } from '#simulator/apns/start-fake-apns.ts'
 import { type PlacedMac, placeMacs } from '../mdm/push/place-macs.ts'
-import type { MdmProcessOptions } from '../mdm/support/mdm-process.ts'
+import { killProcess } from '../mdm/support/kill-process.ts'
+import { spawnMdmProcess } from '../mdm/support/spawn-mdm-process.ts'
 import { startTestMdm, type TestMdm } from '../mdm/support/start-test-mdm.ts'
 
 let server: TestMdm
@@ -14,38 +15,15 @@ afterAll(() => server.stop())
 afterEach(async () => {
   server.apns.setOutage(null)
   server.apns.setBehaviour(null)
-  for (const child of children.splice(0)) await kill(child)
+  for (const child of children.splice(0)) await killProcess(child)
 })
 
 const profileList = { RequestType: 'ProfileList' }
 
 async function startProcess(): Promise<ChildProcess> {
-  const { databaseUrl, masterKey, apns } = server
-  const gateway = { host: '127.0.0.1', port: apns.port, caPem: apns.caPem }
-  const options: MdmProcessOptions = {
-    databaseUrl,
-    masterKeyHex: masterKey.toString('hex'),
-    gateway,
-    port: 0,
-  }
-  const script = new URL('../mdm/support/mdm-process.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [script, JSON.stringify(options)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = await spawnMdmProcess(server)
   children.push(child)
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.once('data', () => resolve())
-    child.once('exit', (code) => reject(new Error(`the process ended with ${code}`)))
-  })
   return child
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  await new Promise((resolve) => {
-    child.once('exit', resolve)
-    child.kill('SIGKILL')
-  })
 }
 
 async function placeWaitingMacs(count: number): Promise<PlacedMac[]> {
@@ -71,7 +49,7 @@ describe('promise 18: a failing push service delays, never loses', () => {
       return rows[0]?.count
     }
     await expect.poll(leased, { timeout: 10_000 }).toBe(60)
-    await kill(sending)
+    await killProcess(sending)
     server.apns.setBehaviour(null)
     expect(reached(macs)).toHaveLength(0)
     await server.mdm.sendDuePushes()
@@ -88,7 +66,7 @@ describe('promise 18: a failing push service delays, never loses', () => {
       WHERE push_wanted_at IS NOT NULL RETURNING id`
     const sending = await startProcess()
     await expect.poll(() => reached(macs).length, { timeout: 10_000 }).toBeGreaterThan(0)
-    await kill(sending)
+    await killProcess(sending)
     server.passTime(30_001)
     await server.mdm.sendDuePushes()
     expect(reached(macs)).toHaveLength(30)
