@@ -4,6 +4,7 @@ import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { InsufficientScopeError } from '#lib/auth/insufficient-scope-error.ts'
 import { errorSchema } from '#lib/portal/directory/schema-names.ts'
 import { ScimError } from '#lib/portal/directory/scim-error.ts'
+import { OffboardingError } from '#lib/portal/offboarding/offboarding-error.ts'
 import { log } from '#lib/server/log.ts'
 import { scimResponse } from './scim-response.ts'
 
@@ -32,6 +33,10 @@ function refusalOf(error: unknown): Refusal | null {
   if (error instanceof InsufficientScopeError) {
     const challenge = `Bearer realm="Zelf", error="insufficient_scope", scope="${error.scope}"`
     return { status: 403, detail: error.message, headers: { 'www-authenticate': challenge } }
+  }
+  if (error instanceof OffboardingError) {
+    const detail = 'this is the last administrator; somebody has to be left who can switch accounts on'
+    return { status: 400, detail, scimType: 'mutability' }
   }
   return error instanceof ForbiddenError ? { status: 403, detail: error.code } : null
 }

@@ -20,7 +20,7 @@ export async function decideHeld(
     const held = await tx.person.updateManyAndReturn({
       where: { offboardHeldAt: { lte: heldUntil } },
       data: {
-        ...{ offboardHeldAt: null, deactivatedBy: 'admin' },
+        ...{ offboardHeldAt: null, deactivatedBy: 'directory_confirmed' },
         offboardAt: decision === 'go_on' ? new Date() : null,
       },
       select: { id: true },

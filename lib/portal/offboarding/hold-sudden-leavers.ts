@@ -39,7 +39,13 @@ export async function holdSuddenLeavers(actor: Actor, now: Date): Promise<number
 async function isSudden(tx: Transaction, since: Date): Promise<boolean> {
   const held = await tx.person.findFirst({ where: { offboardHeldAt: { not: null } }, select: { id: true } })
   if (held) return true
-  const left = await tx.person.count({ where: { deactivatedAt: { gt: since }, deactivatedBy: 'directory' } })
+  // Who came switched off from the directory has never been here, and does not leave.
+  const left = await tx.person.count({
+    where: {
+      ...{ deactivatedAt: { gt: since }, deactivatedBy: 'directory' },
+      OR: [{ offboardAt: { not: null } }, { offboardedAt: { not: null } }],
+    },
+  })
   if (left <= alwaysFine) return false
   return left > mostWithinAnHour(left + (await tx.person.count({ where: { active: true } })))
 }

@@ -15,7 +15,8 @@ export async function releaseNow(actor: Actor, { personId }: z.output<typeof per
   await inTransaction(async (tx) => {
     const person = await lockPerson(tx, personId)
     if (person.active || person.offboardedAt) return
-    const data = { offboardAt: new Date(), offboardHeldAt: null, deactivatedBy: 'admin' }
+    const deactivatedBy = person.deactivatedBy === 'directory' ? 'directory_confirmed' : person.deactivatedBy
+    const data = { offboardAt: new Date(), offboardHeldAt: null, deactivatedBy }
     await tx.person.update({ where: { id: personId }, data })
     await recordAudit(tx, actor, {
       action: 'person.offboarding_hurried',
