@@ -3,11 +3,13 @@ import { clearExpiredSessions } from '#lib/auth/clear-expired-sessions.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
 import { endRemovals } from '#lib/portal/macs/end-removals.ts'
+import { findSilentMacs } from '#lib/portal/macs/find-silent-macs.ts'
 import { refreshStaleInventories } from '#lib/portal/macs/refresh-stale-inventories.ts'
 import { warnOfPushExpiry } from '#lib/portal/push/warn-of-expiry.ts'
 import { forgetDeliveries } from '#lib/portal/webhooks/forget-deliveries.ts'
 import { mdm } from '#lib/server/mdm.ts'
 import { forgetMdmHistory } from './forget-mdm-history.ts'
+import { hearMacsAgain } from './hear-macs-again.ts'
 import { offboardPeople } from './offboard-people.ts'
 import { reconcileAllProfiles } from './reconcile-all-profiles.ts'
 import { settleAllRequiredApps } from './settle-all-required-apps.ts'
@@ -30,6 +32,8 @@ export const sweeps: readonly Sweep[] = [
   { name: 'Macs of people who left', run: () => offboardPeople() },
   { name: 'Macs whose facts are old', run: () => refreshStaleInventories(clock, new Date()) },
   { name: 'Macs that were told to leave', run: () => endRemovals(clock, new Date()) },
+  { name: 'Macs that nobody heard of for long', run: () => findSilentMacs(clock, new Date()) },
+  { name: 'Macs that are heard of again', run: hearMacsAgain },
   { name: 'profiles that groups were assigned', run: reconcileAllProfiles },
   { name: 'the end of the push certificate', run: () => warnOfPushExpiry(clock, new Date()) },
   { name: 'webhook messages of last week', run: () => forgetDeliveries(clock, new Date()) },

@@ -32,6 +32,7 @@ export const installCause = z.discriminatedUnion('kind', [
     eventId: z.string(),
   }),
   z.object({ kind: z.literal('restart') }),
+  z.object({ kind: z.literal('mac_stays') }),
   z.object({ kind: z.literal('clock'), after: z.string() }),
   z.object({ kind: z.literal('check'), failureCode: z.string() }),
 ])

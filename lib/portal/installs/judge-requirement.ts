@@ -68,8 +68,8 @@ function judgeWaiting(install: KnownInstall, waits: boolean, build: string | nul
   return restarted ? { to: 'in_line', restarted } : null
 }
 
-/** What stands in the way of this Mac or this enrolment goes without a try, so it counts none; a pause it has too. */
-const outdated = ['mac_left', 'incompatible_os', 'unsupported_by_enrolment']
+/** What the Mac never took goes without a try of it, so it counts none; a pause it has too. */
+const untried = ['mac_left', 'mac_offline', 'no_push', 'incompatible_os', 'unsupported_by_enrolment']
 
 function judgeFailed(
   app: RequiredApp,
@@ -79,7 +79,7 @@ function judgeFailed(
 ): RequirementVerdict {
   if (failureCode === 'mac_left' && enrolledAt > stateSince) return { to: 'in_line' }
   if (failureCode === 'not_confirmed' && app.bundleIdentifier === null) return null
-  const pause = outdated.includes(failureCode ?? '') ? hour : pauses[Math.max(0, attempt - 1)]
+  const pause = untried.includes(failureCode ?? '') ? hour : pauses[Math.max(0, attempt - 1)]
   if (pause === undefined) return null
   const again = new Date(stateSince.getTime() + pause)
   return again > now ? { again } : { to: 'in_line' }

@@ -17,7 +17,7 @@ export async function findSilentMacs(actor: Actor, now: Date): Promise<number> {
     const since = new Date(now.getTime() - silentAfterDays * day)
     const silent = await tx.$queryRaw<{ id: string }[]>`
       SELECT d.id FROM mdm_enrollment e JOIN device d ON d.enrollment_id = e.id
-      WHERE (e.last_seen_at < ${since} OR (e.last_seen_at IS NULL AND e.enrolled_at < ${since}))
+      WHERE e.last_seen_at < ${since}
         AND e.channel = 'device' AND e.status = 'enrolled' AND d.status = 'enrolled' AND d.removal_asked_at IS NULL
       ORDER BY e.last_seen_at LIMIT ${batch} FOR UPDATE OF d SKIP LOCKED`
     for (const { id } of silent) {

@@ -1,30 +1,65 @@
 import type { Actor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
-import { inTransaction } from '#lib/server/prisma.ts'
+import type { Device } from '#lib/server/generated/client.ts'
+import { log } from '#lib/server/log.ts'
+import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
 import { closeLeftNotices } from './close-left-notices.ts'
+import { holdDevice } from './hold-device.ts'
 
 const batch = 100
 
 /**
  * Macs that counted as left because nobody heard of them, and that have spoken since, are back, as if they had never
  * been away. When a Mac was last seen is written a few seconds late, which the minute makes up for.
+ *
+ * resume    sends, in the same transaction, what the Mac still needs
+ * returns   true when there may be more
  */
-export async function welcomeBackMacs(actor: Actor): Promise<number> {
-  return inTransaction(async (tx) => {
-    const back = await tx.$queryRaw<{ id: string; name: string }[]>`
-      SELECT d.id, d.name FROM device d JOIN mdm_enrollment e ON e.id = d.enrollment_id
-      WHERE d.left_how = 'silent' AND d.status = 'left' AND e.status = 'enrolled'
-        AND e.last_seen_at > d.left_at - interval '1 minute'
-      LIMIT ${batch} FOR UPDATE OF d SKIP LOCKED`
-    for (const { id, name } of back) {
-      await tx.device.update({ where: { id }, data: { status: 'enrolled', leftAt: null, leftHow: null } })
-      await closeLeftNotices(tx, id)
-      await tx.deviceEvent.create({ data: { deviceId: id, kind: 'heard_again', data: {} } })
-      await recordAudit(tx, actor, {
-        action: 'device.heard_again',
-        subject: { kind: 'device', id, label: name },
-      })
+export async function welcomeBackMacs(
+  actor: Actor,
+  resume: (tx: Transaction, deviceId: string) => Promise<void>,
+): Promise<boolean> {
+  const back = await prisma().$queryRaw<{ id: string }[]>`
+    SELECT d.id FROM device d JOIN mdm_enrollment e ON e.id = d.enrollment_id
+    WHERE d.left_how = 'silent' AND d.status = 'left' AND e.status = 'enrolled'
+      AND e.last_seen_at > d.left_at - interval '1 minute'
+    LIMIT ${batch}`
+  let welcomed = 0
+  for (const { id } of back) {
+    try {
+      if (await inTransaction((tx) => welcomeBack(tx, actor, id, resume))) welcomed += 1
+    } catch (error) {
+      log.error(
+        { err: error, deviceId: id },
+        'a Mac that was heard of again could not be taken back; tried again',
+      )
     }
-    return back.length
+  }
+  return welcomed === batch
+}
+
+async function welcomeBack(
+  tx: Transaction,
+  actor: Actor,
+  deviceId: string,
+  resume: (tx: Transaction, deviceId: string) => Promise<void>,
+): Promise<boolean> {
+  const device = await holdDevice(tx, deviceId)
+  if (!isSilent(device)) return false
+  await tx.device.update({
+    where: { id: device.id },
+    data: { status: 'enrolled', leftAt: null, leftHow: null },
   })
+  await closeLeftNotices(tx, device.id)
+  await tx.deviceEvent.create({ data: { deviceId: device.id, kind: 'heard_again', data: {} } })
+  await recordAudit(tx, actor, {
+    action: 'device.heard_again',
+    subject: { kind: 'device', id: device.id, label: device.name },
+  })
+  if (!device.removalAskedAt) await resume(tx, device.id)
+  return true
+}
+
+function isSilent(device: Device | null): device is Device {
+  return device?.status === 'left' && device.leftHow === 'silent'
 }

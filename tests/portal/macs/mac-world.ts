@@ -23,6 +23,8 @@ export interface MacWish {
 export interface MacWorld {
   /** What the jobs do when the database gives word. */
   listen(): Promise<void>
+  /** Writes down when Macs were last heard of, which the server does a few seconds late. */
+  writeLastSeen(): Promise<void>
   /** A new Mac of that person, enrolled over HTTP, that has answered all it was asked. */
   enrollMac(owner: PersonActor, wish?: MacWish): Promise<{ mac: SimulatedMac; deviceId: string }>
   /** A Mac out of the box. */
@@ -67,6 +69,7 @@ export async function startMacWorld(): Promise<MacWorld> {
   }
   return {
     listen,
+    writeLastSeen: () => mdm.flushLastSeen(),
     newMac,
     async enrollMac(owner, wish = {}) {
       const { url } = await inviteMac(owner, { ownership: wish.ownership ?? 'company' })

@@ -25,7 +25,8 @@ export function causeKey({ cause, to }: Pick<InstallStep, 'cause' | 'to'>): stri
     case 'check':
       return 'check'
     case 'restart':
-      return 'restart'
+    case 'mac_stays':
+      return cause.kind
   }
 }
 
