@@ -41,6 +41,7 @@ async function fillDemo(): Promise<void> {
   Object.assign(addresses, {
     '/macs/[id]': macAddress,
     '/macs/[id]/privacy': `${macAddress}/privacy`,
+    '/macs/[id]/leave': `${macAddress}/leave`,
     '/requests/[installId]': story,
     '/tickets/[number]': ticket,
     '/helpdesk/macs/[id]': `/helpdesk${macAddress}`,

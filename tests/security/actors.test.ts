@@ -239,6 +239,7 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     keepMac: { by: employees, input: [{ deviceId: device.id }, async () => undefined] },
     giveUpMac: { by: employees, input: [{ deviceId: device.id, reason: 'because' }] },
     releaseMac: { by: employees, input: [{ deviceId: device.id, reason: 'because' }] },
+    getSignedInAccount: { by: employees, input: [device.id] },
     getRemoval: { by: employees, input: [device.id] },
     getLeavingSettings: { by: notAdmins, input: [] },
     updateLeavingSettings: { by: notAdmins, input: [{ silentAfterDays: 5, letGoAfterDays: 5 }] },

@@ -55,7 +55,8 @@ async function fill(owner: PersonActor): Promise<Record<string, string>> {
     ...{ '/tickets/[number]': `${number}`, '/helpdesk/tickets/[number]': `${number}` },
     ...{ '/admin/catalog/[appId]': app.id, '/admin/profiles/[id]': profile.id },
     ...{ '/apps/[slug]': 'app', '/help/[slug]': 'enrol-your-mac' },
-    ...{ '/macs/[id]/privacy': device.id, '/enroll/account/[kind]': 'byod' },
+    ...{ '/macs/[id]/privacy': device.id, '/macs/[id]/leave': device.id },
+    ...{ '/enroll/account/[kind]': 'byod' },
   }
 }
 
@@ -168,7 +169,13 @@ describe('promise 6: every page checks for itself', () => {
   }, 120_000)
 
   it('and what is somebody else’s looks as if it were not there', async () => {
-    const theirs = ['/macs/[id]', '/macs/[id]/privacy', '/requests/[installId]', '/tickets/[number]']
+    const theirs = [
+      '/macs/[id]',
+      '/macs/[id]/privacy',
+      '/macs/[id]/leave',
+      '/requests/[installId]',
+      '/tickets/[number]',
+    ]
     for (const route of theirs) {
       const path = addressOf({ route })
       const stranger = await go(path, person('another employee'))

@@ -25,6 +25,7 @@ import { AbilityList } from '../ability-list.tsx'
 import { CheckList } from '../check-list.tsx'
 import { HandOverNotices } from '../hand-over-notices.tsx'
 import { HealthPill } from '../health-pill.tsx'
+import { LeaveWay } from '../leave-way.tsx'
 import { MacCallouts } from '../mac-callouts.tsx'
 import { MacFacts } from '../mac-facts.tsx'
 import { MacIcon } from '../mac-icon.tsx'
@@ -126,11 +127,7 @@ export default async function MacPage({ params }: Props) {
               <MacProfiles profiles={profiles} />
             </Section>
             <Section title={t('leave.title')}>
-              <p className="max-w-[62ch] text-[0.9375rem] text-ink-soft">
-                {t.rich(mac.ownership === 'personal' ? 'leave.personal' : 'leave.company', {
-                  link: (words) => <Link href="/help/remove-your-mac">{words}</Link>,
-                })}
-              </p>
+              <LeaveWay mac={mac} />
             </Section>
           </>
         ) : null}
