@@ -8,8 +8,9 @@ export async function enrolSimulatedMac(
   owner: Visitor,
   deviceName: string,
   behaviours: Partial<Behaviours> = {},
+  ownership: 'personal' | 'company' = 'company',
 ): Promise<SimulatedMac> {
-  const link = await makeEnrolmentLink(owner)
+  const link = await makeEnrolmentLink(owner, ownership)
   const mac = await SimulatedMac.create({ deviceName, behaviours: { installMs: 100, ...behaviours } })
   await mac.enroll(link)
   mac.start()

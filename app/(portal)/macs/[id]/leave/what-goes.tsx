@@ -49,7 +49,7 @@ function Line({ title, children }: { title: string; children: ReactNode }) {
   return (
     <li>
       <p className="font-medium">{title}</p>
-      <p className="mt-0.5 break-words text-ink-soft">{children}</p>
+      <div className="mt-0.5 break-words text-ink-soft">{children}</div>
     </li>
   )
 }
@@ -84,12 +84,14 @@ export async function WhatGoes({ mac, person }: { mac: Mac; person: PersonActor 
             ? t('goes.settings_body', { profiles: format.list(profiles) })
             : t('goes.settings_none')}
         </Line>
-        <Line title={t('goes.sight')}>{t('goes.sight_body')}</Line>
-        <ul className="-mt-3 list-disc space-y-0.5 pl-5 text-ink-soft">
-          {sights.map(({ name }) => (
-            <li key={name}>{sees(name)}</li>
-          ))}
-        </ul>
+        <Line title={t('goes.sight')}>
+          {t('goes.sight_body')}
+          <ul className="mt-1 list-disc space-y-0.5 pl-5">
+            {sights.map(({ name }) => (
+              <li key={name}>{sees(name)}</li>
+            ))}
+          </ul>
+        </Line>
       </Lines>
       <Lines title={t('stays.title')}>
         <Line title={t('stays.own')}>{t(account ? 'stays.own_beside_account' : 'stays.own_body')}</Line>
