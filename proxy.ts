@@ -3,6 +3,7 @@ import { contentSecurityPolicy } from '#lib/auth/content-security-policy.ts'
 import { isForeignOrigin } from '#lib/auth/is-foreign-origin.ts'
 import { isMacWindow } from '#lib/auth/is-mac-window.ts'
 import { isReadableAddress } from '#lib/auth/is-readable-address.ts'
+import { isStrangeHost } from '#lib/auth/is-strange-host.ts'
 import { requestedPathHeader } from '#lib/auth/requested-path-header.ts'
 import { securityHeaders } from '#lib/auth/security-headers.ts'
 import { env } from '#lib/server/env.ts'
@@ -12,13 +13,19 @@ import { env } from '#lib/server/env.ts'
  * from another site's pages. Who may see or do something is checked behind it, never here.
  */
 export function proxy(request: NextRequest): Response {
-  const { ZELF_PUBLIC_URL: publicUrl, OIDC_ISSUER, NODE_ENV } = env()
+  const { ZELF_PUBLIC_URL: publicUrl, OIDC_ISSUER, NODE_ENV, HOST, demo } = env()
   const https = publicUrl?.startsWith('https:') ?? false
   const headers = new Headers(request.headers)
   const origin = headers.get('origin')
   if (isForeignOrigin({ method: request.method, origin, host: headers.get('host'), publicUrl })) {
     return new Response('This request came from another site.\n', {
       status: 403,
+      headers: securityHeaders({ https }),
+    })
+  }
+  if (isStrangeHost({ host: headers.get('host'), demo, listensOn: HOST })) {
+    return new Response('This demo has another address.\n', {
+      status: 421,
       headers: securityHeaders({ https }),
     })
   }

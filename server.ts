@@ -6,6 +6,7 @@ import { sweepIncoming } from '#lib/portal/catalog/sweep-incoming.ts'
 import { admitMac } from '#lib/portal/enrollment/admit-mac.ts'
 import { serveDownload } from '#lib/portal/installs/serve-download.ts'
 import { checkMode } from '#lib/server/check-mode.ts'
+import { clientAddressReader } from '#lib/server/client-address.ts'
 import { type ClosingStack, createClosingStack } from '#lib/server/closing-stack.ts'
 import { type DemoPushService, startDemoPushService } from '#lib/server/demo-push-service.ts'
 import { demoPushServiceRoute } from '#lib/server/demo-push-service-route.ts'
@@ -21,6 +22,7 @@ import { readPushGateway } from '#lib/server/read-push-gateway.ts'
 import { routeRequest } from '#lib/server/route-request.ts'
 import type { Runtime } from '#lib/server/runtime.ts'
 import { openSecrets } from '#lib/server/secrets.ts'
+import { withClientAddress } from '#lib/server/with-client-address.ts'
 import { seedDemo } from '#prisma/seed.ts'
 
 export interface RunningServer {
@@ -122,7 +124,8 @@ async function startAll(options: ServerOptions, open: ClosingStack): Promise<str
   const jobs = await startJobs(() => listeners?.endEventStreams())
   open.add(jobs.stop)
   const devices = [serveDownload, runtime.mdm.respond]
-  const answers = { devices, web: routeRequest([demoPushServiceRoute, ...devices], web.respond) }
+  const pages = withClientAddress(clientAddressReader(settings.ZELF_PROXIES), web.respond)
+  const answers = { devices, web: routeRequest([demoPushServiceRoute, ...devices], pages) }
   listeners?.answerWith(answers)
   listeners ??= await openListeners(settings, open, { graceMs: workerGraceMs, answers })
   const fleet = push && (await startDemoFleet(settings.dataDirectory, push.devicePort))

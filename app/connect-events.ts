@@ -41,12 +41,18 @@ export function connectEvents(listener: EventsListener): () => void {
       stop()
       listener.onEnded()
     })
-    stream.addEventListener('error', () => {
+    const comeBack = () => {
       stream.close()
       if (stopped) return
       timer = setTimeout(connect, wait * (0.75 + Math.random() / 2))
       wait = Math.min(wait * 2, longestWaitMilliseconds)
+    }
+    // Newer pages took its place: no hurry, or they would take places from each other all the time.
+    stream.addEventListener('crowded', () => {
+      wait = longestWaitMilliseconds
+      comeBack()
     })
+    stream.addEventListener('error', comeBack)
   }
   connect()
   return stop

@@ -1,12 +1,16 @@
 'use server'
 
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { action } from '#lib/auth/action.ts'
+import { systemActor } from '#lib/auth/actor.ts'
 import { localPath } from '#lib/auth/local-path.ts'
 import { setCookieParts } from '#lib/auth/set-cookie-parts.ts'
+import { signInRefusal } from '#lib/auth/sign-in-refusal.ts'
+import { getSignInWait } from '#lib/portal/accounts/get-sign-in-wait.ts'
 import { configuredSignIn } from './company-sign-in.ts'
+import { signInAddress } from './sign-in-address.ts'
 import { SignInUnavailableError } from './sign-in-unavailable-error.ts'
 
 /** Sends the browser to the identity provider. */
@@ -15,6 +19,9 @@ export const startCompanySignIn = action.forAnyone(
   async ({ to }) => {
     const signIn = configuredSignIn()
     if (!signIn) throw new SignInUnavailableError()
+    const source = signInAddress(await headers())
+    const until = source && (await getSignInWait(systemActor('Sign-in'), source))
+    if (until) redirect(signInRefusal({ code: 'wait', until }, localPath(to)))
     const { url, setCookies } = await signIn.start(localPath(to))
     const jar = await cookies()
     for (const line of setCookies) {

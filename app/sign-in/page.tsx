@@ -13,7 +13,7 @@ import { organization } from '../organization.ts'
 import { LanguageSwitch } from '../preferences/language-switch.tsx'
 import { CompanySignInForm } from './company-sign-in-form.tsx'
 import { DemoPeopleForm } from './demo-people-form.tsx'
-import { failureKey } from './failure-key.ts'
+import { failureKey, waitMinutes } from './failure-key.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signin')
@@ -50,7 +50,7 @@ export default async function SignInPage({
       </header>
       {failure ? (
         <Callout tone="critical" title={t('failed_title')} announce="alert">
-          {t(`failed.${failure}`)}
+          {t(`failed.${failure}`, { minutes: waitMinutes(given.minutes) })}
         </Callout>
       ) : null}
       {given.signed_out && !failure ? <Callout tone="positive">{t('signed_out')}</Callout> : null}

@@ -9,11 +9,12 @@ import { verifiedIdTokenClaims } from './id-token-signature.ts'
 import { sessionAdapter } from './session-adapter.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { newSessionToken } from './session-token.ts'
+import { type SignInRefusal, signInRefusal } from './sign-in-refusal.ts'
 
 /** Lets a person in or says why not (a code for the sign-in page). Makes the person and the identity where needed. */
 export type AdmitPerson = (
   claims: CompanyClaims,
-) => Promise<{ admitted: true } | { admitted: false; code: string }>
+) => Promise<{ admitted: true } | ({ admitted: false } & SignInRefusal)>
 
 type Handler = (request: Request) => Promise<Response>
 
@@ -61,7 +62,7 @@ function configuration(admit: AdmitPerson, issuer: string, userAgent: string | n
         const signed = await verifiedIdTokenClaims(account?.id_token ?? '', issuer)
         const claims = { ...profile, ...signed }
         const answer = await admit(readCompanyClaims(claims, issuer, OIDC_GROUPS_CLAIM))
-        return answer.admitted || `/sign-in?error=${answer.code}`
+        return answer.admitted || signInRefusal(answer)
       },
     },
   }
@@ -71,6 +72,12 @@ function cookiesWithout(header: string | null, name: string): { rest: string; re
   const parts = (header ?? '').split(/;\s*/).filter(Boolean)
   const own = parts.find((part) => part.startsWith(`${name}=`))
   return { rest: parts.filter((part) => part !== own).join('; '), removed: own?.slice(name.length + 1) }
+}
+
+/** Whether somebody is signed in with this answer. */
+export function startsSession(answer: Response): boolean {
+  const { name } = sessionCookie(runtime().publicUrl)
+  return answer.headers.getSetCookie().some((line) => line.startsWith(`${name}=`))
 }
 
 export interface StartedSignIn {
@@ -120,8 +127,7 @@ export function companySignIn(admit: AdmitPerson): CompanySignIn | null {
       const url = address(`callback/${provider}`)
       url.search = new URL(request.url).search
       const answer = await get(new Request(url, { headers }))
-      const signedIn = answer.headers.getSetCookie().some((line) => line.startsWith(`${name}=`))
-      if (signedIn && removed) await prisma().$transaction((tx) => endSession(tx, removed))
+      if (startsSession(answer) && removed) await prisma().$transaction((tx) => endSession(tx, removed))
       return answer
     },
   }

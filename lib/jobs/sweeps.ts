@@ -1,5 +1,6 @@
 import { systemActor } from '#lib/auth/actor.ts'
 import { clearExpiredSessions } from '#lib/auth/clear-expired-sessions.ts'
+import { forgetSignIns } from '#lib/portal/accounts/forget-sign-ins.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
 import { expireRequests } from '#lib/portal/installs/expire-requests.ts'
 import { endRemovals } from '#lib/portal/macs/end-removals.ts'
@@ -38,5 +39,6 @@ export const sweeps: readonly Sweep[] = [
   { name: 'the end of the push certificate', run: () => warnOfPushExpiry(clock, new Date()) },
   { name: 'webhook messages of last week', run: () => forgetDeliveries(clock, new Date()) },
   { name: 'history that nobody needs any more', run: () => forgetMdmHistory(new Date()) },
+  { name: 'counts of sign-ins', run: () => forgetSignIns(clock, new Date()) },
   { name: 'sessions that ended', run: () => clearExpiredSessions(clock, new Date()) },
 ]

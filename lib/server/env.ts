@@ -61,6 +61,7 @@ const schema = z.object({
   ZELF_MDMCERT_URL: z.url({ protocol: /^https?$/ }).default('https://mdmcert.download'),
   ZELF_MDMCERT_API_KEY: z.string().optional(),
   ZELF_ALLOW_PRIVATE_WEBHOOKS: flag.default('off'),
+  ZELF_PROXIES: addresses.default([]),
   ZELF_CLIENT_CERT_PROXIES: addresses.optional(),
   ZELF_CLIENT_CERT_HEADER: z
     .string()

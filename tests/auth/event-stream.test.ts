@@ -21,6 +21,7 @@ function openFor(person: PersonActor, times = {}) {
     changes,
     person,
     lookAgain: async () => session,
+    takePlace: () => () => undefined,
     signal: stopping.signal,
     ...times,
   })

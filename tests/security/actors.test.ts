@@ -56,6 +56,10 @@ const ownOrPublic = [
 /** Called by the server itself, never for a person: no page and no action imports one. */
 const ofTheSystem = [
   'admitPerson',
+  'beginSignIn',
+  'forgiveSignIn',
+  'forgetSignIns',
+  'getSignInWait',
   'admitMac',
   'listDemoPeople',
   'seedPeople',
