@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { RequiredApps } from '#app/installs/required-apps.tsx'
 import { LiveRefresh } from '#app/live-refresh.tsx'
 import { SearchForm } from '#components/form/search-form.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
@@ -8,6 +9,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
 import { listApps } from '#lib/portal/catalog/queries.ts'
+import { listArrivals } from '#lib/portal/installs/get-arrival.ts'
+import { missingApps } from '#lib/portal/installs/missing-apps.ts'
 import { listMyInstalls } from '#lib/portal/installs/queries.ts'
 import { listMyMacs } from '#lib/portal/macs/queries.ts'
 import { listHandOverNotices } from '#lib/portal/ownership/queries.ts'
@@ -31,14 +34,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const person = await requireRole('employee')
   const t = await getTranslations('home')
-  const [macs, installs, apps, notices, handOvers] = await Promise.all([
+  const [macs, installs, arrivals, apps, notices, handOvers] = await Promise.all([
     listMyMacs(person),
     listMyInstalls(person),
+    listArrivals(person),
     listApps(person),
     listWidenedNotices(person),
     listHandOverNotices(person),
   ])
   const present = macs.filter((mac) => mac.status === 'enrolled')
+  const coming = new Set(arrivals.flatMap(missingApps).map(({ installId }) => installId))
   return (
     <>
       <LiveRefresh topics={['install', 'request', 'device']} />
@@ -70,7 +75,14 @@ export default async function HomePage() {
           </ul>
         </Section>
       )}
-      <CurrentInstalls installs={installs} />
+      {arrivals
+        .filter((arrival) => missingApps(arrival).length > 0)
+        .map((arrival) => (
+          <div key={arrival.device.id} className="mb-10">
+            <RequiredApps arrival={arrival} title={t('required', { mac: arrival.device.name })} missing />
+          </div>
+        ))}
+      <CurrentInstalls installs={installs.filter(({ id }) => !coming.has(id))} />
       {apps.length > 0 ? (
         <Section
           title={t('apps')}

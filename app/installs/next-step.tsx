@@ -14,18 +14,23 @@ const addresses: Partial<Record<NextAction, (install: InstallView) => string>> =
   contact: (install) => `/tickets/new?install=${install.id}`,
 }
 
-/** The one thing that can be done about an install now, as a button; nothing where there is none. */
-export async function NextStep({ install }: { install: InstallView }) {
+/**
+ * The one thing that can be done about an install now, as a button; nothing where there is none.
+ *
+ * main  it is what its page is about
+ */
+export async function NextStep({ install, main }: { install: InstallView; main?: boolean }) {
   const t = await getTranslations('installs')
   const { nextAction, actionKey } = install.look
   if (!nextAction || !actionKey) return null
   if (nextAction === 'request_again' && install.app.retired) return null
   const own = (await currentPerson())?.id === install.person.id
   const label = t(actionKey)
+  const variant = main ? 'primary' : 'secondary'
   const address = addresses[nextAction]?.(install)
   if (address) {
     return own ? (
-      <NextLink href={address} className={buttonStyle({ variant: 'primary' })}>
+      <NextLink href={address} className={buttonStyle({ variant })}>
         {label}
       </NextLink>
     ) : null
@@ -49,6 +54,7 @@ export async function NextStep({ install }: { install: InstallView }) {
           installId={install.id}
           attempt={install.attempt}
           label={label}
+          variant={variant}
           failed={words('try_again_failed')}
         />
       )}

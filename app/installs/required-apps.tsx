@@ -3,6 +3,7 @@ import { Card } from '#components/ui/card.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { relativeWords } from '#components/ui/relative-words.ts'
 import type { Arrival } from '#lib/portal/installs/get-arrival.ts'
+import { missingApps } from '#lib/portal/installs/missing-apps.ts'
 import { isOneOf, retryable } from '#lib/portal/installs/states.ts'
 import { RequiredAppRow } from './required-app-row.tsx'
 
@@ -26,13 +27,18 @@ function countNeedy({ apps }: Arrival): number {
   }).length
 }
 
-/** What a person's groups require on one of their Macs: one calm line, and below it each app. */
-export async function RequiredApps({ arrival, title }: { arrival: Arrival; title: string }) {
+/**
+ * What a person's groups require on one of their Macs: one calm line, and below it each app; nothing where nothing is
+ * required.
+ *
+ * missing  only while something is not there yet, and only what is not
+ */
+export async function RequiredApps(props: { arrival: Arrival; title: string; missing?: boolean }) {
+  const { arrival, title } = props
   const t = await getTranslations('requests.required')
-  const [first] = arrival.apps
-  if (!first) return null
-  const { device } = first.install
-  const { done, total } = arrival
+  const { device, done, total } = arrival
+  const apps = props.missing ? missingApps(arrival) : arrival.apps
+  if (apps.length === 0) return null
   const line = t('progress', { done, total, mac: device.name })
   return (
     <Card padding="none" className="overflow-clip text-left">
@@ -48,7 +54,7 @@ export async function RequiredApps({ arrival, title }: { arrival: Arrival; title
           <p className="max-w-[62ch] text-[0.9375rem] text-ink-soft">{await remark(arrival)}</p>
         </div>
         <ul className="divide-y divide-line border-line border-t">
-          {arrival.apps.map((app) => (
+          {apps.map((app) => (
             <RequiredAppRow key={app.installId} app={app} />
           ))}
         </ul>
@@ -61,11 +67,11 @@ export async function RequiredApps({ arrival, title }: { arrival: Arrival; title
 async function remark(arrival: Arrival): Promise<string> {
   const t = await getTranslations('requests')
   const locale = await getLocale()
-  const device = arrival.apps[0]?.install.device
   if (arrival.done === arrival.total) return t('required.all_there')
-  if (device && isAsleep(arrival)) {
-    const seen = device.lastSeenAt ? relativeWords(device.lastSeenAt, Date.now(), locale) : t('never_seen')
-    return t('required.asleep', { mac: device.name, seen })
+  if (isAsleep(arrival)) {
+    const lastSeenAt = arrival.apps[0]?.install.device.lastSeenAt
+    const seen = lastSeenAt ? relativeWords(lastSeenAt, Date.now(), locale) : t('never_seen')
+    return t('required.asleep', { mac: arrival.device.name, seen })
   }
   const needy = countNeedy(arrival)
   return needy > 0 ? t('required.needy', { count: needy }) : t('required.by_itself')

@@ -5,7 +5,13 @@ import { ActionForm } from '../action-form.tsx'
 import { tryAgain } from './actions.ts'
 
 /** Sends the app once more. `attempt` is the one that the page shows, so that two clicks are one try. */
-export function TryAgainButton(props: { installId: string; attempt: number; label: string; failed: string }) {
+export function TryAgainButton(props: {
+  installId: string
+  attempt: number
+  label: string
+  variant: 'primary' | 'secondary'
+  failed: string
+}) {
   return (
     <ActionForm
       action={tryAgain}
@@ -13,7 +19,7 @@ export function TryAgainButton(props: { installId: string; attempt: number; labe
       errorTitle={props.failed}
       className="space-y-3"
     >
-      <SubmitButton>{props.label}</SubmitButton>
+      <SubmitButton variant={props.variant}>{props.label}</SubmitButton>
     </ActionForm>
   )
 }

@@ -32,6 +32,7 @@ const ownOrPublic = [
   'listMyMacs',
   'listLeftNotices',
   'seeLeftNotice',
+  'listArrivals',
   'listMyInstalls',
   'listMyTickets',
   'listAppTargets',

@@ -1,4 +1,4 @@
-import { AppWindow, KeyRound, ShieldCheck } from 'lucide-react'
+import { KeyRound, ShieldCheck } from 'lucide-react'
 import NextLink from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { RequiredApps } from '#app/installs/required-apps.tsx'
@@ -48,7 +48,7 @@ export async function Arrived(props: { mac: { id: string; name: string }; arriva
       </div>
       <NextThings macId={mac.id} />
       <LiveRefresh topics={['install', 'device']} ids={[mac.id]} />
-      {arrival?.settling ? <PollRefresh seconds={2} /> : null}
+      {ready ? null : <PollRefresh seconds={arrival?.settling ? 2 : 30} />}
     </div>
   )
 }
@@ -56,12 +56,11 @@ export async function Arrived(props: { mac: { id: string; name: string }; arriva
 async function NextThings({ macId }: { macId: string }) {
   const t = await getTranslations('enroll.arrived')
   const next = [
-    { key: 'apps', href: '/apps', icon: <AppWindow /> },
-    { key: 'see', href: `/macs/${macId}`, icon: <ShieldCheck /> },
+    { key: 'see', href: `/macs/${macId}/privacy`, icon: <ShieldCheck /> },
     { key: 'key', href: '/help/your-recovery-key', icon: <KeyRound /> },
   ] as const
   return (
-    <ul className="mt-12 grid gap-4 text-left sm:grid-cols-3">
+    <ul className="mt-12 grid gap-4 text-left sm:grid-cols-2">
       {next.map(({ key, href, icon }) => (
         <li key={key}>
           <Card interactive padding="small" className="h-full">

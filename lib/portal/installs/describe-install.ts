@@ -30,7 +30,7 @@ interface DescribableInstall {
   state: InstallState
   failureCode: string | null
   approvalRequired: boolean
-  /** A group requires it: nobody asked, so nobody approves and nobody calls it off. */
+  /** A group requires it, or did when it began: nobody approves it, and nobody calls it off. */
   required?: boolean
   /** When its person wants it to start. */
   choice?: StartTime | null

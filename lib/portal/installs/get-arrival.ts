@@ -30,6 +30,7 @@ export interface ArrivingApp {
 }
 
 export interface Arrival {
+  device: { id: string; name: string }
   apps: ArrivingApp[]
   /** Installed, and proven to be. */
   done: number
@@ -41,26 +42,47 @@ export interface Arrival {
 /** What a Mac's owner sees arriving: the apps that their groups require. null for anybody else. */
 export async function getArrival(actor: PersonActor, deviceId: string): Promise<Arrival | null> {
   if (!z.uuid().safeParse(deviceId).success) return null
-  const device = await prisma().device.findFirst({
-    where: { id: deviceId, ownerId: actor.id, status: 'enrolled' },
-    select: { id: true },
+  const [arrival] = await find(actor, deviceId)
+  return arrival ?? null
+}
+
+/** The same for each of a person's Macs, the one that was enrolled last first. */
+export async function listArrivals(actor: PersonActor): Promise<Arrival[]> {
+  return find(actor)
+}
+
+async function find(actor: PersonActor, id?: string): Promise<Arrival[]> {
+  const devices = await prisma().device.findMany({
+    where: { id, ownerId: actor.id, status: 'enrolled' },
+    select: { id: true, name: true },
+    orderBy: { enrolledAt: 'desc' },
   })
-  if (!device) return null
-  const wishes = await findWishes(prisma(), [deviceId])
-  const essential = new Map(wishes.map((wish) => [wish.appId, wish.essential]))
+  const deviceId = { in: devices.map((device) => device.id) }
+  const wishes = await findWishes(prisma(), deviceId.in)
+  const essential = new Map(wishes.map((wish) => [keyOf(wish), wish.essential]))
   const rows = await prisma().install.findMany({
-    where: { deviceId, appId: { in: [...essential.keys()] } },
+    where: { deviceId, appId: { in: wishes.map(({ appId }) => appId) } },
     include: installParts,
   })
-  const views = await viewInstalls(actor, rows)
-  const apps = views.map((view) => arriving(view, essential.get(view.app.id) ?? false)).sort(inOrder)
-  const due = await prisma().requiredAppCheck.findFirst({
+  const views = await viewInstalls(
+    actor,
+    rows.filter((row) => essential.has(keyOf(row))),
+  )
+  const due = await prisma().requiredAppCheck.findMany({
     where: { deviceId, dueAt: { lte: new Date() } },
-    select: { id: true },
+    select: { deviceId: true },
   })
-  const done = apps.filter((app) => app.state === 'installed').length
-  return { apps, done, total: apps.length, settling: due !== null }
+  return devices.map((device) => {
+    const own = views.filter((view) => view.device.id === device.id)
+    const isEssential = ({ app }: InstallView) => essential.get(keyOf({ deviceId: device.id, appId: app.id }))
+    const apps = own.map((view) => arriving(view, isEssential(view) ?? false)).sort(inOrder)
+    const done = apps.filter((app) => app.state === 'installed').length
+    const settling = due.some((check) => check.deviceId === device.id)
+    return { device, apps, done, total: apps.length, settling }
+  })
 }
+
+const keyOf = ({ deviceId, appId }: { deviceId: string; appId: string }) => `${deviceId} ${appId}`
 
 function arriving(install: InstallView, essential: boolean): ArrivingApp {
   const { state, look, choice, startsAt } = install

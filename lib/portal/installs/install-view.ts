@@ -4,6 +4,7 @@ import { type ErrorReason, errorReasons } from '#lib/mdm/protocol/explain-error-
 import type { Prisma } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type DescribedInstall, describeInstall } from './describe-install.ts'
+import { findWishes } from './find-wishes.ts'
 import { choiceOf, type StartTime } from './start-choice.ts'
 import { type InstallState, parseState } from './states.ts'
 
@@ -74,7 +75,7 @@ export interface InstallView {
   person: { id: string; name: string }
   request: RequestSummary | null
   downloadedBytes: number
-  /** A group requires it; else its person asked for it. */
+  /** One of its owner's groups requires it, whoever asked for it before. */
   required: boolean
   /** When a large required app starts, as its person says; null when they have not. */
   choice: StartTime | null
@@ -85,6 +86,7 @@ export interface InstallView {
 
 export interface RequestSummary {
   id: string
+  askedBy: { id: string; name: string }
   status: string
   reason: string
   createdAt: Date
@@ -107,15 +109,19 @@ export async function viewInstalls(actor: Actor, all: Row[]): Promise<InstallVie
     where: { id: { in: rows.map((row) => row.device.enrollmentId) } },
     select: { id: true, lastSeenAt: true },
   })
-  const deciders = await prisma().person.findMany({
-    where: { id: { in: rows.flatMap((row) => row.requests[0]?.decidedById ?? []) } },
+  const concerned = rows.flatMap(({ requests: [last] }) => (last ? [last.personId, last.decidedById] : []))
+  const people = await prisma().person.findMany({
+    where: { id: { in: concerned.filter((id) => id !== null) } },
     select: { id: true, name: true },
   })
+  const wishes = await findWishes(prisma(), [...new Set(rows.map((row) => row.deviceId))])
+  const wished = new Set(wishes.map(({ deviceId, appId }) => `${deviceId} ${appId}`))
   const seenAt = new Map(seen.map((row) => [row.id, row.lastSeenAt]))
-  const names = new Map(deciders.map((row) => [row.id, row.name]))
+  const names = new Map(people.map((row) => [row.id, row.name]))
   return rows.map((row) => {
     const follows = hasRole(actor, 'helpdesk') || row.device.ownerId === actor.id
-    return view(row, follows ? (seenAt.get(row.device.enrollmentId) ?? null) : null, names)
+    const lastSeenAt = follows ? (seenAt.get(row.device.enrollmentId) ?? null) : null
+    return view(row, { lastSeenAt, names, required: wished.has(`${row.deviceId} ${row.appId}`) })
   })
 }
 
@@ -131,12 +137,17 @@ function toldBy({ failureDetail }: Row): Pick<InstallView, 'refusal' | 'errors'>
   return { refusal: told?.reason ?? null, errors: told?.errors ?? [] }
 }
 
-function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): InstallView {
+interface Known {
+  lastSeenAt: Date | null
+  names: Map<string, string>
+  required: boolean
+}
+
+function view(row: Row, { lastSeenAt, names, required }: Known): InstallView {
   const { app, device } = row
   const state = parseState(row.state)
   const sizeBytes = Number(row.package.sizeBytes)
   const downloadedBytes = Number(row.downloadedBytes)
-  const required = row.origin === 'requirement'
   return {
     id: row.id,
     state,
@@ -170,7 +181,7 @@ function view(row: Row, lastSeenAt: Date | null, names: Map<string, string>): In
       state,
       failureCode: row.failureCode,
       approvalRequired: app.approvalRequired,
-      required,
+      required: required || row.origin === 'requirement',
       choice: choiceOf(row),
       downloadedBytes,
       sizeBytes,
@@ -188,7 +199,9 @@ function summarize(
   names: Map<string, string>,
 ): RequestSummary | null {
   if (!request) return null
-  const { id, status, reason, createdAt, expiresAt, decidedAt, decisionReason, decidedById } = request
+  const { id, status, reason, createdAt, expiresAt, decidedAt, decisionReason, personId, decidedById } =
+    request
+  const askedBy = { id: personId, name: names.get(personId) ?? '' }
   const decidedBy = decidedById ? (names.get(decidedById) ?? null) : null
-  return { id, status, reason, createdAt, expiresAt, decidedAt, decisionReason, decidedBy }
+  return { id, askedBy, status, reason, createdAt, expiresAt, decidedAt, decisionReason, decidedBy }
 }

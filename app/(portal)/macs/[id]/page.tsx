@@ -3,7 +3,6 @@ import NextLink from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { WidenedNotices } from '#app/(portal)/privacy/widened-notices.tsx'
-import { InstallList } from '#app/installs/install-list.tsx'
 import { LiveRefresh } from '#app/live-refresh.tsx'
 import { Breadcrumb } from '#components/page/breadcrumb.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
@@ -13,7 +12,6 @@ import { buttonStyle } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
-import { listInstallsOfDevice } from '#lib/portal/installs/queries.ts'
 import { getWaiting } from '#lib/portal/macs/get-waiting.ts'
 import { judgeAbilities } from '#lib/portal/macs/judge-abilities.ts'
 import { listChecks } from '#lib/portal/macs/list-checks.ts'
@@ -29,6 +27,7 @@ import { LeaveWay } from '../leave-way.tsx'
 import { MacCallouts } from '../mac-callouts.tsx'
 import { MacFacts } from '../mac-facts.tsx'
 import { MacIcon } from '../mac-icon.tsx'
+import { MacInstalls } from '../mac-installs.tsx'
 import { MacProfiles } from '../mac-profiles.tsx'
 import { MacTimeline } from '../mac-timeline.tsx'
 import { ownershipRows } from '../ownership-rows.tsx'
@@ -51,8 +50,7 @@ export default async function MacPage({ params }: Props) {
   if (mac.ownerId !== person.id) redirect(`/helpdesk/macs/${mac.id}`)
   const t = await getTranslations('macs')
   const enrolled = mac.status === 'enrolled'
-  const [installs, profiles, events, waiting, notices, handOvers] = await Promise.all([
-    listInstallsOfDevice(person, mac.id),
+  const [profiles, events, waiting, notices, handOvers] = await Promise.all([
     listMacProfiles(person, mac.id),
     listMacEvents(person, mac.id, 12),
     getWaiting(person, mac.id),
@@ -95,22 +93,7 @@ export default async function MacPage({ params }: Props) {
             <CheckList checks={listChecks(mac, new Date())} forOwner />
           </Section>
         ) : null}
-        <Section
-          title={t('installs.title')}
-          action={
-            enrolled ? (
-              <Link href="/apps" className="text-sm">
-                {t('installs.more')}
-              </Link>
-            ) : null
-          }
-        >
-          {installs.length > 0 ? (
-            <InstallList installs={installs} label={t('installs.title')} />
-          ) : (
-            <p className="text-[0.9375rem] text-ink-soft">{t('installs.none')}</p>
-          )}
-        </Section>
+        <MacInstalls owner={person} mac={mac} />
         {enrolled ? (
           <>
             <Section title={t('abilities.title')} description={t('abilities.body')}>

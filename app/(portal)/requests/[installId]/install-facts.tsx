@@ -1,11 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { originWords } from '#app/installs/origin-words.ts'
 import { CodeText } from '#components/ui/code-text.tsx'
 import { type DescriptionItem, DescriptionList } from '#components/ui/description-list.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { InstallView, RequestSummary } from '#lib/portal/installs/install-view.ts'
 
-async function requestItems(request: RequestSummary): Promise<DescriptionItem[]> {
+async function requestItems(request: RequestSummary, required: boolean): Promise<DescriptionItem[]> {
   const t = await getTranslations('requests.facts')
   const locale = await getLocale()
   const items: DescriptionItem[] = [
@@ -14,6 +15,7 @@ async function requestItems(request: RequestSummary): Promise<DescriptionItem[]>
   if (request.reason) {
     items.push({ label: t('reason'), value: <span className="whitespace-pre-wrap">{request.reason}</span> })
   }
+  if (required) return items
   if (request.decidedBy) {
     const declined = request.status === 'declined'
     items.push({
@@ -61,7 +63,8 @@ export async function InstallFacts(props: { install: InstallView; errors: string
       ),
       hint: install.device.modelName,
     },
-    ...(install.request ? await requestItems(install.request) : []),
+    ...(install.required ? [{ label: t('why'), value: await originWords(install) }] : []),
+    ...(install.request ? await requestItems(install.request, install.required) : []),
   ]
   if (errors.length > 0) {
     items.push({

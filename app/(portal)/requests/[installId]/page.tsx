@@ -60,10 +60,10 @@ export default async function InstallPage({ params }: Props) {
       />
       <TwoColumns aside={<InstallHelp install={install} own={install.person.id === person.id} />}>
         <Card className="mb-10">
-          <InstallProgress install={install} />
+          <InstallProgress install={install} main />
           <InstallFailure install={install} article={article} />
         </Card>
-        <Section title={t('facts.title')}>
+        <Section title={t(install.required ? 'facts.title_required' : 'facts.title')}>
           <Card>
             <InstallFacts
               install={install}

@@ -65,7 +65,7 @@ export async function MacMatter({ helper, mac, actions, isAdmin }: MacMatterProp
       </Section>
       <Section title={t('installs')}>
         {installs.length > 0 ? (
-          <InstallList installs={installs} label={t('installs')} />
+          <InstallList installs={installs} label={t('installs')} onMac />
         ) : (
           quiet(t('no_installs'))
         )}
