@@ -6,11 +6,11 @@ import {
   type CommandBody,
 } from '#lib/mdm/protocol/commands.ts'
 import { CommandForbiddenError } from '#lib/mdm/server.ts'
+import { eachAlone } from '#lib/server/each-alone.ts'
 import type { Device } from '#lib/server/generated/client.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
 import { nextCheckAfter } from './check-schedule.ts'
-import { eachAlone } from './each-alone.ts'
 import { moveInstall } from './move-install.ts'
 import { parseEnrollmentType } from './policy.ts'
 import { parseState } from './states.ts'

@@ -63,6 +63,7 @@ const looks: Record<InstallState, Look> = {
   installed: { phase: 'confirm', tone: 'positive', track: 'done', action: null },
   failed: { phase: 'mac', tone: 'critical', track: 'failed', action: 'retry' },
   cancelled: { phase: 'mac', tone: 'neutral', track: 'stopped', action: 'request_again' },
+  unmanaged: { phase: 'confirm', tone: 'neutral', track: 'stopped', action: 'request_again' },
   removed: { phase: 'confirm', tone: 'neutral', track: 'stopped', action: 'request_again' },
 }
 

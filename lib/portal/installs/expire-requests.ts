@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
+import { eachAlone } from '#lib/server/each-alone.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
-import { eachAlone } from './each-alone.ts'
 import { moveInstall } from './move-install.ts'
 
 /** Ends requests that nobody answered in time. Returns how many. */

@@ -24,7 +24,7 @@ export function judgeReport(
   kind: AppListKind,
 ): ReportVerdict | null {
   if (isProof(finding, kind)) return state === 'installed' ? null : { to: 'installed' }
-  if (state === 'installed') return isGone(finding, kind) ? { to: 'removed' } : null
+  if (state === 'installed' || state === 'unmanaged') return isGone(finding, kind) ? { to: 'removed' } : null
   if (kind !== 'ManagedApplicationList' || !isOneOf(state, atWork)) return null
   const status = finding.managedStatus ?? ''
   if (rejected.includes(status)) return { to: 'declined_on_mac', failureCode: 'declined_on_mac' }

@@ -27,6 +27,7 @@ const concerned = [
   'verifying',
   'failed',
   'removed',
+  'unmanaged',
   'installed',
 ]
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/auth/actor.ts'
+import { eachAlone } from '#lib/server/each-alone.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
 import { advanceLine } from './advance-line.ts'
-import { eachAlone } from './each-alone.ts'
 import { findWishes } from './find-wishes.ts'
 import { giveRequiredApps } from './give-required-apps.ts'
 import { withdrawInstalls } from './withdraw-installs.ts'

@@ -39,6 +39,8 @@ export const required = ['in_line', 'waiting_for_person'] as const
  * verifying        Zelf asked the Mac what is installed and waits for proof
  * installed        proven by the Mac's own list of apps, never by less
  * failed           with one of twelve codes; a later proof repairs it
+ * removed          it is not on the Mac any more, which the Mac said, or it went with the enrolment
+ * unmanaged        its Mac has left, and nothing took the app away: macOS did not manage it, or the Mac never answered
  *
  * reserving_licence, no_licence, update_available, update_due, removing and managed_by_company stand in the design and
  * come when licences, updates and removal are real: a state that nothing leads to would be a lie.
@@ -135,7 +137,7 @@ const rules = {
     timeoutSeconds: 45 * minute,
     onTimeout: 'not_confirmed',
   },
-  installed: { owner: 'nobody', next: ['removed'], timeoutSeconds: null, onTimeout: null },
+  installed: { owner: 'nobody', next: ['removed', 'unmanaged'], timeoutSeconds: null, onTimeout: null },
   failed: {
     owner: 'nobody',
     next: [
@@ -155,6 +157,12 @@ const rules = {
   removed: {
     owner: 'nobody',
     next: ['requested', ...required, 'installed'],
+    timeoutSeconds: null,
+    onTimeout: null,
+  },
+  unmanaged: {
+    owner: 'nobody',
+    next: ['requested', ...required, 'installed', 'removed'],
     timeoutSeconds: null,
     onTimeout: null,
   },
@@ -220,7 +228,13 @@ export const withdrawable = [
 ] as const satisfies InstallState[]
 
 /** From here a new request may be made. */
-export const requestable = ['declined', 'expired', 'cancelled', 'removed'] as const satisfies InstallState[]
+export const requestable = [
+  'declined',
+  'expired',
+  'cancelled',
+  'removed',
+  'unmanaged',
+] as const satisfies InstallState[]
 
 export function isOneOf(state: InstallState, states: readonly InstallState[]): boolean {
   return states.includes(state)

@@ -1,7 +1,6 @@
 import type { Actor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
-import type { Device } from '#lib/server/generated/client.ts'
-import { log } from '#lib/server/log.ts'
+import { eachAlone } from '#lib/server/each-alone.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
 import { closeLeftNotices } from './close-left-notices.ts'
 import { holdDevice } from './hold-device.ts'
@@ -24,17 +23,9 @@ export async function welcomeBackMacs(
     WHERE d.left_how = 'silent' AND d.status = 'left' AND e.status = 'enrolled'
       AND e.last_seen_at > d.left_at - interval '1 minute'
     LIMIT ${batch}`
-  let welcomed = 0
-  for (const { id } of back) {
-    try {
-      if (await inTransaction((tx) => welcomeBack(tx, actor, id, resume))) welcomed += 1
-    } catch (error) {
-      log.error(
-        { err: error, deviceId: id },
-        'a Mac that was heard of again could not be taken back; tried again',
-      )
-    }
-  }
+  const welcomed = await eachAlone(back, 'take back a silent Mac', ({ id }) =>
+    inTransaction((tx) => welcomeBack(tx, actor, id, resume)),
+  )
   return welcomed === batch
 }
 
@@ -45,7 +36,7 @@ async function welcomeBack(
   resume: (tx: Transaction, deviceId: string) => Promise<void>,
 ): Promise<boolean> {
   const device = await holdDevice(tx, deviceId)
-  if (!isSilent(device)) return false
+  if (device?.status !== 'left' || device.leftHow !== 'silent') return false
   await tx.device.update({
     where: { id: device.id },
     data: { status: 'enrolled', leftAt: null, leftHow: null },
@@ -58,8 +49,4 @@ async function welcomeBack(
   })
   if (!device.removalAskedAt) await resume(tx, device.id)
   return true
-}
-
-function isSilent(device: Device | null): device is Device {
-  return device?.status === 'left' && device.leftHow === 'silent'
 }

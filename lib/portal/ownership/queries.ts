@@ -23,7 +23,16 @@ export interface Ownership {
 }
 
 const open = {
-  notIn: ['installed', 'removed', 'failed', 'declined', 'expired', 'cancelled', 'declined_on_mac'],
+  notIn: [
+    'installed',
+    'removed',
+    'unmanaged',
+    'failed',
+    'declined',
+    'expired',
+    'cancelled',
+    'declined_on_mac',
+  ],
 }
 
 /** Whose a Mac is and what is known of it, and what can be done about that; null when it is not there. Helpdesk only. */

@@ -264,6 +264,7 @@ describe('a Mac that leaves', () => {
       code: 'request_already_decided',
     })
     await put(sent.installId, 'installed')
+    await reportManaged(device, sent.app, 'Managed')
     await hear(makeEvent(device, 'checked_out', {}))
     expect((await readInstall(sent.installId)).state).toBe('removed')
     const again = await ask(employee, device, sent.app)

@@ -62,7 +62,7 @@ describe('the table of an install', () => {
   it('never sends what nobody allowed', () => {
     for (const state of ['requested', ...requestable] as const) {
       expect(canMove(state, 'waiting_for_mac'), state).toBe(false)
-      expect(canMove(state, 'installed'), state).toBe(state === 'removed')
+      expect(canMove(state, 'installed'), state).toBe(state === 'removed' || state === 'unmanaged')
     }
     for (const state of retryable) expect(canMove(state, 'waiting_for_mac')).toBe(true)
     for (const state of cancellable) expect(canMove(state, 'cancelled')).toBe(true)
