@@ -3,6 +3,7 @@ import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { inTransaction, type Transaction } from '#lib/server/prisma.ts'
 import { findWaitingRequest } from './find-waiting-request.ts'
+import { holdMac } from './hold-mac.ts'
 import { InstallError } from './install-error.ts'
 import { moveInstall } from './move-install.ts'
 import type { ApproveRequestInput } from './schema.ts'
@@ -12,7 +13,8 @@ import { startInstall } from './start-install.ts'
  * An admin says yes, and the app is sent in the same transaction.
  * Nobody approves for themselves, unless there is no other admin who could; the audit entry says so.
  *
- * throws  InstallError request_not_found, request_already_decided, request_expired, own_request, app_retired
+ * throws  InstallError request_not_found, request_already_decided, request_expired, own_request, app_retired,
+ *         owner_inactive, mac_left, mac_leaving
  */
 export async function approveRequest(
   actor: PersonActor,
@@ -20,10 +22,13 @@ export async function approveRequest(
 ): Promise<{ installId: string }> {
   if (!hasRole(actor, 'admin')) throw new ForbiddenError()
   return inTransaction(async (tx) => {
+    const asked = await tx.request.findUnique({ where: { id: input.requestId }, select: { installId: true } })
+    const refusal = asked && (await holdMac(tx, asked.installId))
     const request = await findWaitingRequest(tx, input.requestId)
     const own = request.personId === actor.id
     if (own && (await hasOtherAdmin(tx, actor))) throw new InstallError('own_request')
     if (request.app.status === 'retired') throw new InstallError('app_retired')
+    if (refusal) throw new InstallError(refusal)
     await tx.request.update({
       where: { id: request.id },
       data: {

@@ -18,6 +18,8 @@ export type InstallErrorCode =
   | 'incompatible_os'
   | 'unsupported_by_enrolment'
   | 'mac_left'
+  | 'mac_leaving'
+  | 'owner_inactive'
 
 /** A person asked for something that cannot be. The pages turn the code into words (installs.errors.<code>). */
 export class InstallError extends Error {

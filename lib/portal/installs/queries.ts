@@ -70,7 +70,7 @@ export async function getInstall(
 export interface AppTarget {
   device: { id: string; name: string; modelName: string; osVersion: string | null; enrollmentType: string }
   /** Why this Mac cannot have the app; null when it can. */
-  denial: TargetDenial | null
+  denial: TargetDenial | 'mac_leaving' | null
   install: InstallView | null
 }
 
@@ -95,7 +95,9 @@ export async function listAppTargets(actor: PersonActor, appId: string): Promise
     const install = views.find((view) => view.device.id === id) ?? null
     return {
       device: { id, name, modelName, osVersion, enrollmentType },
-      denial: judgeTarget(device, { minimumOsVersion: app?.currentPackage?.minimumOsVersion ?? null }),
+      denial: device.removalAskedAt
+        ? ('mac_leaving' as const)
+        : judgeTarget(device, { minimumOsVersion: app?.currentPackage?.minimumOsVersion ?? null }),
       install: install?.person.id === actor.id || install?.state === 'installed' ? install : null,
     }
   })

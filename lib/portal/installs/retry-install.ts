@@ -1,6 +1,7 @@
 import { hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import { inTransaction } from '#lib/server/prisma.ts'
+import { holdMac } from './hold-mac.ts'
 import { InstallError } from './install-error.ts'
 import type { RetryInstallInput } from './schema.ts'
 import { startInstall } from './start-install.ts'
@@ -10,13 +11,14 @@ import { isOneOf, onItsWay, parseState, retryable } from './states.ts'
  * "Try again" and "Ask my Mac again": a new command and new links under the approval of then.
  * Only after a `failed` or a Cancel on the Mac; a second click finds the first one's try and leaves it be.
  *
- * throws  InstallError install_not_found, app_retired, cannot_retry
+ * throws  InstallError install_not_found, app_retired, cannot_retry, owner_inactive, mac_left, mac_leaving
  */
 export async function retryInstall(
   actor: PersonActor,
   input: RetryInstallInput,
 ): Promise<{ installId: string }> {
   return inTransaction(async (tx) => {
+    const refusal = await holdMac(tx, input.installId)
     await tx.$queryRaw`SELECT id FROM install WHERE id = ${input.installId}::uuid FOR UPDATE`
     const install = await tx.install.findFirst({
       where: { id: input.installId, ...(hasRole(actor, 'helpdesk') ? {} : { personId: actor.id }) },
@@ -30,6 +32,7 @@ export async function retryInstall(
     if (isOneOf(state, onItsWay) && shown < install.attempt) return { installId: install.id }
     if (!isOneOf(state, retryable) || shown !== install.attempt) throw new InstallError('cannot_retry')
     if (install.app.status === 'retired') throw new InstallError('app_retired')
+    if (refusal) throw new InstallError(refusal)
     await recordAudit(tx, actor, {
       action: 'install.retried',
       subject: { kind: 'install', id: install.id, label: `${install.app.name} · ${install.device.name}` },
