@@ -5,6 +5,6 @@ import type { macInput } from '#lib/portal/macs/schema.ts'
 import { resumeMac } from './resume-mac.ts'
 
 /** A Mac that was leaving stays, and gets what was on its way to it. Throws what keepMac throws. */
-export async function keepMacAfterAll(actor: PersonActor, input: z.output<typeof macInput>): Promise<void> {
-  await keepMac(actor, input, (tx, deviceId) => resumeMac(tx, actor, deviceId))
+export function keepMacAfterAll(actor: PersonActor, input: z.output<typeof macInput>): Promise<void> {
+  return keepMac(actor, input, resumeMac)
 }

@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '#lib/auth/action.ts'
+import { welcomePersonBack } from '#lib/jobs/welcome-person-back.ts'
 import { endSessionsOfPerson } from '#lib/portal/accounts/end-sessions-of-person.ts'
 import { decideHeld } from '#lib/portal/offboarding/decide-held.ts'
 import { letPersonGo } from '#lib/portal/offboarding/let-person-go.ts'
 import { decideHeldInput, letPersonGoInput, personInput } from '#lib/portal/offboarding/schema.ts'
-import { welcomeBack } from '#lib/portal/offboarding/welcome-back.ts'
 
 /** Signs somebody out everywhere. */
 export const endSessions = action(
@@ -32,7 +32,7 @@ export const endAccount = action(
 export const resumeAccount = action(
   { role: 'admin', input: personInput },
   async (admin, input): Promise<undefined> => {
-    await welcomeBack(admin, input)
+    await welcomePersonBack(admin, input)
     revalidatePath('/admin/people')
   },
 )

@@ -1,10 +1,10 @@
+import { switchPersonByDirectory } from '#lib/jobs/switch-person-by-directory.ts'
 import { changeDirectoryUser } from '#lib/portal/directory/change-directory-user.ts'
 import { createDirectoryUser } from '#lib/portal/directory/create-directory-user.ts'
 import { getDirectoryUser } from '#lib/portal/directory/get-directory-user.ts'
 import { listDirectoryUsers } from '#lib/portal/directory/list-directory-users.ts'
 import { removeDirectoryUser } from '#lib/portal/directory/remove-directory-user.ts'
 import { selectAttributes } from '#lib/portal/directory/select-attributes.ts'
-import { switchByDirectory } from '#lib/portal/offboarding/switch-by-directory.ts'
 import type { Asked } from './asked.ts'
 import { listResponse } from './list-response.ts'
 import { methodNotAllowed } from './method-not-allowed.ts'
@@ -25,7 +25,7 @@ export async function serveUsers(asked: Asked): Promise<Response> {
   if (request.method !== 'POST') throw methodNotAllowed('GET, POST')
   return resourceResponse(
     asked,
-    await createDirectoryUser(actor, await readBody(request), switchByDirectory),
+    await createDirectoryUser(actor, await readBody(request), switchPersonByDirectory),
     201,
   )
 }
@@ -35,7 +35,7 @@ async function serveUser(asked: Asked, id: string): Promise<Response> {
   const ifMatch = request.headers.get('if-match')
   if (request.method === 'GET') return resourceResponse(asked, await getDirectoryUser(actor, id))
   if (request.method === 'DELETE') {
-    await removeDirectoryUser(actor, id, ifMatch, switchByDirectory)
+    await removeDirectoryUser(actor, id, ifMatch, switchPersonByDirectory)
     return scimResponse(204, null)
   }
   const method = request.method === 'PUT' ? 'put' : request.method === 'PATCH' ? 'patch' : null
@@ -43,6 +43,6 @@ async function serveUser(asked: Asked, id: string): Promise<Response> {
   const body = await readBody(request)
   return resourceResponse(
     asked,
-    await changeDirectoryUser(actor, { id, method, body, ifMatch }, switchByDirectory),
+    await changeDirectoryUser(actor, { id, method, body, ifMatch }, switchPersonByDirectory),
   )
 }

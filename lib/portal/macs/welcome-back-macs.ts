@@ -4,6 +4,7 @@ import { eachAlone } from '#lib/server/each-alone.ts'
 import { inTransaction, prisma, type Transaction } from '#lib/server/prisma.ts'
 import { closeLeftNotices } from './close-left-notices.ts'
 import { holdDevice } from './hold-device.ts'
+import type { ResumeMac } from './take-back-removal.ts'
 
 const batch = 100
 
@@ -11,13 +12,9 @@ const batch = 100
  * Macs that counted as left because nobody heard of them, and that have spoken since, are back, as if they had never
  * been away. When a Mac was last seen is written a few seconds late, which the minute makes up for.
  *
- * resume    sends, in the same transaction, what the Mac still needs
- * returns   true when there may be more
+ * returns  true when there may be more
  */
-export async function welcomeBackMacs(
-  actor: Actor,
-  resume: (tx: Transaction, deviceId: string) => Promise<void>,
-): Promise<boolean> {
+export async function welcomeBackMacs(actor: Actor, resume: ResumeMac): Promise<boolean> {
   const back = await prisma().$queryRaw<{ id: string }[]>`
     SELECT d.id FROM device d JOIN mdm_enrollment e ON e.id = d.enrollment_id
     WHERE d.left_how = 'silent' AND d.status = 'left' AND e.status = 'enrolled'
@@ -33,7 +30,7 @@ async function welcomeBack(
   tx: Transaction,
   actor: Actor,
   deviceId: string,
-  resume: (tx: Transaction, deviceId: string) => Promise<void>,
+  resume: ResumeMac,
 ): Promise<boolean> {
   const device = await holdDevice(tx, deviceId)
   if (device?.status !== 'left' || device.leftHow !== 'silent') return false
@@ -47,6 +44,6 @@ async function welcomeBack(
     action: 'device.heard_again',
     subject: { kind: 'device', id: device.id, label: device.name },
   })
-  if (!device.removalAskedAt) await resume(tx, device.id)
+  if (!device.removalAskedAt) await resume(tx, actor, device.id)
   return true
 }

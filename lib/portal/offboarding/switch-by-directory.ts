@@ -6,7 +6,7 @@ import type { Transaction } from '#lib/server/prisma.ts'
 import { requireOtherAdmin } from './lock-people.ts'
 import { readGraceHours } from './read-grace.ts'
 import { switchOff } from './switch-off.ts'
-import { switchOn } from './switch-on.ts'
+import { type KeepMacs, switchOn } from './switch-on.ts'
 
 const hourMs = 3_600_000
 
@@ -22,10 +22,11 @@ export async function switchByDirectory(
   tx: Transaction,
   person: Person,
   active: boolean,
+  keepMacs: KeepMacs,
 ): Promise<void> {
   requireScope(actor, 'scim')
   if (active && person.deactivatedBy === 'admin') return passOver(tx, actor, person)
-  if (active) return switchOn(tx, actor, person)
+  if (active) return switchOn(tx, actor, person, keepMacs)
   if (person.role === 'admin') await requireOtherAdmin(tx, actor, person.id)
   const offboardAt = new Date(Date.now() + (await readGraceHours(tx)) * hourMs)
   await switchOff(tx, actor, person, { by: 'directory', offboardAt })

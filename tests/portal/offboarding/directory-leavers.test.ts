@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#lib/auth/actor.ts'
 import { offboardPeople } from '#lib/jobs/offboard-people.ts'
+import { welcomePersonBack } from '#lib/jobs/welcome-person-back.ts'
 import { getGrace } from '#lib/portal/offboarding/get-grace.ts'
 import { letPersonGo } from '#lib/portal/offboarding/let-person-go.ts'
 import { releaseNow } from '#lib/portal/offboarding/release-now.ts'
 import { updateGrace } from '#lib/portal/offboarding/update-grace.ts'
-import { welcomeBack } from '#lib/portal/offboarding/welcome-back.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { ScimClient } from '#tests/portal/directory/scim-client.ts'
 import { type MacWorld, startMacWorld } from '#tests/portal/macs/mac-world.ts'
@@ -113,7 +113,7 @@ describe('somebody whom an admin let go', () => {
     expect(await personOf(person.id)).toMatchObject({ active: false, deactivationReason: 'laptop stolen' })
     const told = { action: 'person.stays_off', subjectId: person.id }
     expect(await prisma().auditEntry.count({ where: told })).toBe(3)
-    await welcomeBack(admin, { personId: person.id })
+    await welcomePersonBack(admin, { personId: person.id })
     expect(await personOf(person.id)).toMatchObject({ active: true })
   })
 })

@@ -3,12 +3,12 @@ import type { PersonActor } from '#lib/auth/actor.ts'
 import { readApiToken } from '#lib/auth/read-api-token.ts'
 import { readSession } from '#lib/auth/read-session.ts'
 import { offboardPeople } from '#lib/jobs/offboard-people.ts'
+import { welcomePersonBack } from '#lib/jobs/welcome-person-back.ts'
 import { createToken } from '#lib/portal/api/create-token.ts'
 import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { decideHeld } from '#lib/portal/offboarding/decide-held.ts'
 import { getHeld } from '#lib/portal/offboarding/get-held.ts'
 import { letPersonGo } from '#lib/portal/offboarding/let-person-go.ts'
-import { welcomeBack } from '#lib/portal/offboarding/welcome-back.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { type MacWorld, startMacWorld } from '#tests/portal/macs/mac-world.ts'
 import { makePerson } from '#tests/support/portal.ts'
@@ -44,7 +44,7 @@ describe('somebody who is let go', () => {
     })
     const asked = { deviceId: lent.deviceId, kind: 'return_asked' }
     expect(await prisma().deviceEvent.count({ where: asked })).toBe(1)
-    await welcomeBack(admin, { personId: person.id })
+    await welcomePersonBack(admin, { personId: person.id })
     expect(await macOf(lent.deviceId)).toMatchObject({ returnAskedAt: null })
   })
 
@@ -64,7 +64,7 @@ describe('somebody who is let go', () => {
     const { token } = await createToken(other, { name: 'T', scopes: ['devices:read'], expiresInDays: null })
     await letPersonGo(admin, { personId: other.id, reason })
     expect(await readApiToken(token)).toBeNull()
-    await welcomeBack(admin, { personId: other.id })
+    await welcomePersonBack(admin, { personId: other.id })
     expect(await readApiToken(token)).not.toBeNull()
   })
 
