@@ -14,7 +14,7 @@ import { startInstall } from './start-install.ts'
  * Nobody approves for themselves, unless there is no other admin who could; the audit entry says so.
  *
  * throws  InstallError request_not_found, request_already_decided, request_expired, own_request, app_retired,
- *         owner_inactive, mac_left, mac_leaving
+ *         owner_inactive, mac_left, mac_to_leave
  */
 export async function approveRequest(
   actor: PersonActor,

@@ -1,6 +1,6 @@
 import type { Transaction } from '#lib/server/prisma.ts'
 
-export type MacRefusal = 'owner_inactive' | 'mac_left' | 'mac_leaving'
+export type MacRefusal = 'owner_inactive' | 'mac_left' | 'mac_to_leave'
 
 /**
  * Until this transaction ends the Mac of an install does not leave, and its owner's account is not switched off. Person
@@ -22,5 +22,5 @@ export async function holdMac(tx: Transaction, installId: string): Promise<MacRe
   const { status, owner, removalAskedAt } = install.device
   if (status !== 'enrolled') return 'mac_left'
   if (!owner.active) return 'owner_inactive'
-  return removalAskedAt ? 'mac_leaving' : null
+  return removalAskedAt ? 'mac_to_leave' : null
 }

@@ -18,7 +18,7 @@ export type InstallErrorCode =
   | 'incompatible_os'
   | 'unsupported_by_enrolment'
   | 'mac_left'
-  | 'mac_leaving'
+  | 'mac_to_leave'
   | 'owner_inactive'
 
 /** A person asked for something that cannot be. The pages turn the code into words (installs.errors.<code>). */

@@ -70,7 +70,7 @@ export async function getInstall(
 export interface AppTarget {
   device: { id: string; name: string; modelName: string; osVersion: string | null; enrollmentType: string }
   /** Why this Mac cannot have the app; null when it can. */
-  denial: TargetDenial | 'mac_leaving' | null
+  denial: TargetDenial | 'mac_to_leave' | null
   install: InstallView | null
 }
 
@@ -96,7 +96,7 @@ export async function listAppTargets(actor: PersonActor, appId: string): Promise
     return {
       device: { id, name, modelName, osVersion, enrollmentType },
       denial: device.removalAskedAt
-        ? ('mac_leaving' as const)
+        ? ('mac_to_leave' as const)
         : judgeTarget(device, { minimumOsVersion: app?.currentPackage?.minimumOsVersion ?? null }),
       install: install?.person.id === actor.id || install?.state === 'installed' ? install : null,
     }

@@ -37,7 +37,7 @@ export async function requestApp(actor: PersonActor, input: RequestAppInput): Pr
     if (!fresh) assertRequestable(install, actor)
     if (app.approvalRequired && !input.reason) throw new InstallError('reason_missing')
     const denial = judgeTarget(device, app.currentPackage)
-    if (denial) throw new InstallError(device.removalAskedAt ? 'mac_leaving' : denial)
+    if (denial) throw new InstallError(device.removalAskedAt ? 'mac_to_leave' : denial)
     const request = await fileRequest(tx, actor, app, install, input)
     await begin(tx, actor, { app, install, request, fresh })
     return { installId: install.id, requestId: request.id }

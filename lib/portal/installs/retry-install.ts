@@ -11,7 +11,7 @@ import { isOneOf, onItsWay, parseState, retryable } from './states.ts'
  * "Try again" and "Ask my Mac again": a new command and new links under the approval of then.
  * Only after a `failed` or a Cancel on the Mac; a second click finds the first one's try and leaves it be.
  *
- * throws  InstallError install_not_found, app_retired, cannot_retry, owner_inactive, mac_left, mac_leaving
+ * throws  InstallError install_not_found, app_retired, cannot_retry, owner_inactive, mac_left, mac_to_leave
  */
 export async function retryInstall(
   actor: PersonActor,

@@ -20,7 +20,7 @@ type Made = Awaited<ReturnType<typeof makeRequested>>
 
 const refusals = [
   { code: 'mac_left', why: 'has left', happen: setDevice({ status: 'left', leftHow: 'released' }) },
-  { code: 'mac_leaving', why: 'is leaving', happen: setDevice({ removalAskedAt: new Date() }) },
+  { code: 'mac_to_leave', why: 'is leaving', happen: setDevice({ removalAskedAt: new Date() }) },
   {
     code: 'owner_inactive',
     why: 'belongs to somebody whose account is off',
@@ -60,7 +60,7 @@ describe('a Mac that is leaving', () => {
     const { employee, device } = await makeRequested()
     const app = await makeApp()
     await prisma().device.update({ where: { id: device.id }, data: { removalAskedAt: new Date() } })
-    expect(await listAppTargets(employee, app.id)).toMatchObject([{ denial: 'mac_leaving' }])
-    await expect(ask(employee, device, app)).rejects.toMatchObject({ code: 'mac_leaving' })
+    expect(await listAppTargets(employee, app.id)).toMatchObject([{ denial: 'mac_to_leave' }])
+    await expect(ask(employee, device, app)).rejects.toMatchObject({ code: 'mac_to_leave' })
   })
 })
