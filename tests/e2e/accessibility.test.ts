@@ -38,6 +38,8 @@ async function fillDemo(): Promise<void> {
   const ticket = new URL(page.url()).pathname
   await admin.open('/admin/catalog')
   const app = await admin.page.getByRole('link', { name: 'Swatchbook' }).getAttribute('href')
+  await admin.open('/admin/people')
+  const person = await admin.page.getByRole('link', { name: 'Tom Baker' }).getAttribute('href')
   Object.assign(addresses, {
     '/macs/[id]': macAddress,
     '/macs/[id]/privacy': `${macAddress}/privacy`,
@@ -47,6 +49,7 @@ async function fillDemo(): Promise<void> {
     '/helpdesk/macs/[id]': `/helpdesk${macAddress}`,
     '/helpdesk/tickets/[number]': `/helpdesk${ticket}`,
     '/admin/catalog/[appId]': app,
+    '/admin/people/[id]': person,
     '/admin/profiles/[id]': await uploadProfile(admin, 'Calm screens'),
   })
 }

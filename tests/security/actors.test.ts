@@ -152,6 +152,13 @@ function offboardingAttempts(owner: PersonActor, deviceId: string): Record<strin
     updateGrace: { by: notAdmins, input: [{ graceHours: 1 }] },
     markReturned: { by: employees, input: [{ deviceId }] },
     endReturn: { by: employees, input: [{ deviceId, reason: 'because' }] },
+    reopenReturn: { by: employees, input: [{ deviceId }] },
+    countReturns: { by: employees, input: [] },
+    getReturn: { by: employees, input: [deviceId] },
+    getLeaving: { by: notAdmins, input: [owner.id] },
+    getPerson: { by: notAdmins, input: [owner.id] },
+    countEndingInstalls: { by: notAdmins, input: [owner.id] },
+    listMacsOfPerson: { by: employees, input: [owner.id] },
   }
 }
 

@@ -30,6 +30,10 @@ const tones: Record<string, Tone> = {
   abilities_narrowed: 'neutral',
   handed_over: 'info',
   ownership_changed: 'caution',
+  return_asked: 'caution',
+  returned: 'positive',
+  return_ended: 'neutral',
+  return_withdrawn: 'info',
 }
 
 /** What the words for an event may need to know. */

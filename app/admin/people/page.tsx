@@ -6,6 +6,7 @@ import { PageHeader } from '#components/page/page-header.tsx'
 import { DataTable } from '#components/table/data-table.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { StatusPill } from '#components/ui/status-pill.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
@@ -53,7 +54,9 @@ export default async function PeoplePage({
             header: t('columns.name'),
             cell: (person) => (
               <span>
-                {person.name}
+                <Link quiet href={`/admin/people/${person.id}`}>
+                  {person.name}
+                </Link>
                 <span className="block font-normal text-ink-soft text-sm">{person.email}</span>
               </span>
             ),

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl'
 import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useFormAction } from '../../use-form-action.ts'
-import { endAccount, endSessions, resumeAccount } from './actions.ts'
+import { endAccount, resumeAccount } from './actions.ts'
+import { EndSessionsButton } from './end-sessions-button.tsx'
 
 export interface PersonActionsProps {
   person: { id: string; name: string; active: boolean; sessionCount: number }
@@ -15,24 +16,12 @@ export interface PersonActionsProps {
 /** Ending a person's sessions, and switching the account off or on. */
 export function PersonActions({ person, own }: PersonActionsProps) {
   const t = useTranslations('admin-people')
-  const end = useFormAction(endSessions)
   const { id: personId, name, active, sessionCount } = person
   const toggle = useFormAction(active ? endAccount : resumeAccount)
   return (
     <span className="inline-flex flex-wrap items-center justify-end gap-2">
       {sessionCount > 0 ? (
-        <ConfirmDialog
-          trigger={<Button size="small">{t('end.button', { count: sessionCount })}</Button>}
-          title={t('end.title', { name })}
-          action={end}
-          fields={{ personId }}
-          confirmLabel={t('end.confirm')}
-          cancelLabel={t('cancel')}
-          errorTitle={t('failed')}
-          tone="primary"
-        >
-          {t('end.body', { name })}
-        </ConfirmDialog>
+        <EndSessionsButton person={person} size="small" />
       ) : (
         <span className="text-ink-soft text-sm">{t('no_sessions')}</span>
       )}

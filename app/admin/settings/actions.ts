@@ -3,6 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '#lib/auth/action.ts'
+import { graceInput } from '#lib/portal/offboarding/schema.ts'
+import { updateGrace } from '#lib/portal/offboarding/update-grace.ts'
 import { replaceLogo } from '#lib/portal/settings/replace-logo.ts'
 import { organizationSchema, retentionSchema } from '#lib/portal/settings/schema.ts'
 import { updateOrganization } from '#lib/portal/settings/update-organization.ts'
@@ -44,6 +46,15 @@ export const saveRetention = action(
   { role: 'admin', input: retentionSchema },
   async (admin, input): Promise<undefined> => {
     await updateRetention(admin, input)
+    revalidatePath('/admin/settings')
+  },
+)
+
+/** For how long the directory's word that somebody left is waited on. */
+export const saveGrace = action(
+  { role: 'admin', input: graceInput },
+  async (admin, input): Promise<undefined> => {
+    await updateGrace(admin, input)
     revalidatePath('/admin/settings')
   },
 )

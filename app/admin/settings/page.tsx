@@ -4,9 +4,11 @@ import { PageHeader } from '#components/page/page-header.tsx'
 import { Section } from '#components/page/section.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
+import { getGrace } from '#lib/portal/offboarding/get-grace.ts'
 import { getOrganization } from '#lib/portal/settings/queries.ts'
 import { maxLogoBytes } from '#lib/portal/settings/schema.ts'
 import { AreaMessages } from '../../i18n/area-messages.tsx'
+import { GraceForm } from './grace-form.tsx'
 import { LogoForm } from './logo-form.tsx'
 import { OrganizationForm } from './organization-form.tsx'
 import { PushSection } from './push-section.tsx'
@@ -37,6 +39,11 @@ export default async function SettingsPage() {
         </Section>
         <Section title={t('push.title')} description={t('push.description')}>
           <PushSection />
+        </Section>
+        <Section title={t('grace.title')} description={t('grace.description')}>
+          <Card>
+            <GraceForm {...(await getGrace(admin))} />
+          </Card>
         </Section>
         <Section title={t('retention.title')} description={t('retention.description')}>
           <RetentionSection admin={admin} />

@@ -8,6 +8,7 @@ import { macKinds, searchMacs } from '#lib/portal/macs/search-macs.ts'
 import { searchPeople } from '#lib/portal/macs/search-people.ts'
 import { MacTable } from './mac-table.tsx'
 import { PersonMatches } from './person-matches.tsx'
+import { ReturnsNote } from './returns-note.tsx'
 import { readSearchAddress, searchAddress } from './search-address.ts'
 import { SearchBox } from './search-box.tsx'
 
@@ -61,6 +62,7 @@ export default async function HelpdeskMacsPage({
       <p role="status" className="sr-only">
         {state.query ? t('found', { count: macs.length, people: found.people.length }) : ''}
       </p>
+      <ReturnsNote helper={helper} state={state} />
       <PersonMatches {...found} />
       <MacTable macs={macs} hasMore={hasMore} state={state} />
       <LiveRefresh topics={['device']} />

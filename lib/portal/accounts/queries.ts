@@ -1,7 +1,7 @@
 import { type Actor, hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
-import { env } from '#lib/server/env.ts'
 import { prisma } from '#lib/server/prisma.ts'
+import { liveSessions } from './live-sessions.ts'
 import { sessionHandle } from './session-handle.ts'
 
 export interface SessionLine {
@@ -11,11 +11,6 @@ export interface SessionLine {
   createdAt: Date
   lastUsedAt: Date
   userAgent: string | null
-}
-
-function liveSessions(now = new Date()) {
-  const idleSince = new Date(now.getTime() - env().ZELF_SESSION_IDLE_MINUTES * 60_000)
-  return { expiresAt: { gt: now }, lastUsedAt: { gt: idleSince } }
 }
 
 /** Where this person is signed in now, last used first. */

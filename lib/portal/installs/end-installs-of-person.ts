@@ -5,7 +5,7 @@ import { revokeLinks } from './download-links.ts'
 import { moveInstall } from './move-install.ts'
 
 /** What no Mac has in hand yet. */
-const notTaken: string[] = [
+export const notTaken: string[] = [
   'requested',
   'approved',
   'in_line',

@@ -43,13 +43,23 @@ const withOwner = { owner: { select: { name: true, email: true } } } as const
 
 /** The actor's own Macs: those enrolled first, then those that left, newest first. */
 export async function listMyMacs(actor: Actor): Promise<Mac[]> {
+  return listMacsOf(actor.id ?? '')
+}
+
+async function listMacsOf(ownerId: string): Promise<Mac[]> {
   const devices = await prisma().device.findMany({
-    where: { ownerId: actor.id ?? '' },
+    where: { ownerId },
     include: withOwner,
     orderBy: [{ status: 'asc' }, { enrolledAt: 'desc' }],
     take: 50,
   })
   return withContact(devices)
+}
+
+/** Somebody's Macs, in the order of their own list. Helpdesk only. */
+export async function listMacsOfPerson(actor: Actor, personId: string): Promise<Mac[]> {
+  if (!hasRole(actor, 'helpdesk')) throw new ForbiddenError()
+  return listMacsOf(personId)
 }
 
 /** A Mac that is the actor's own, or any for helpdesk; null when it is not there or not theirs. */

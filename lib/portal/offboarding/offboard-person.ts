@@ -2,6 +2,7 @@ import type { Actor } from '#lib/auth/actor.ts'
 import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import type { Device } from '#lib/server/generated/client.ts'
 import { inTransaction, type Transaction } from '#lib/server/prisma.ts'
+import { chooseMacs } from './policy.ts'
 
 /** What other nouns do about somebody who leaves, in the same transaction. */
 export interface OffboardingSteps {
@@ -27,17 +28,8 @@ export async function offboardPerson(
         AND offboard_at <= ${now} FOR UPDATE SKIP LOCKED`
     if (!due) return false
     const macs = await tx.device.findMany({ where: { ownerId: personId }, orderBy: { id: 'asc' } })
-    // One that is only silent is enrolled yet, and may speak again.
-    const released = macs.filter((mac) => mac.ownership === 'personal' && isHere(mac, ['silent']))
+    const { released, awaited } = chooseMacs(macs)
     for (const { id } of released) await steps.letMacGo(tx, id)
-    // The company's own is with the person also when it has taken its profile off.
-    const awaited = macs.filter(
-      (mac) =>
-        mac.ownership === 'company' &&
-        isHere(mac, ['silent', 'checked_out']) &&
-        !mac.returnAskedAt &&
-        !mac.returnedAt,
-    )
     for (const mac of awaited) await askForReturn(tx, actor, mac, now)
     const requests = await steps.endRequests(tx, personId)
     await tx.person.update({ where: { id: personId }, data: { offboardAt: null, offboardedAt: now } })
@@ -48,10 +40,6 @@ export async function offboardPerson(
     })
     return true
   })
-}
-
-function isHere({ status, leftHow }: Device, thoughLeft: string[]): boolean {
-  return status === 'enrolled' || thoughLeft.includes(leftHow ?? '')
 }
 
 async function askForReturn(tx: Transaction, actor: Actor, { id, name }: Device, now: Date): Promise<void> {

@@ -54,6 +54,7 @@ async function fill(owner: PersonActor): Promise<Record<string, string>> {
     ...{ '/macs/[id]': device.id, '/helpdesk/macs/[id]': device.id, '/requests/[installId]': installId },
     ...{ '/tickets/[number]': `${number}`, '/helpdesk/tickets/[number]': `${number}` },
     ...{ '/admin/catalog/[appId]': app.id, '/admin/profiles/[id]': profile.id },
+    '/admin/people/[id]': owner.id,
     ...{ '/apps/[slug]': 'app', '/help/[slug]': 'enrol-your-mac' },
     ...{ '/macs/[id]/privacy': device.id, '/macs/[id]/leave': device.id },
     ...{ '/enroll/account/[kind]': 'byod' },

@@ -12,7 +12,7 @@ import { getOwnership, type Ownership } from '#lib/portal/ownership/queries.ts'
 import { EditOwnershipButton } from './edit-ownership-button.tsx'
 import { HandOverButton } from './hand-over-button.tsx'
 
-async function Facts({ mac, facts }: { mac: Mac; facts: Ownership }) {
+async function Facts({ facts }: { facts: Ownership }) {
   const t = await getTranslations('helpdesk-macs.ownership')
   const ours = facts.ownership === 'company'
   const ends = await Promise.all([
@@ -41,9 +41,6 @@ async function Facts({ mac, facts }: { mac: Mac; facts: Ownership }) {
         </p>
       ) : null}
       {ours ? null : <p className="mt-3 text-ink-soft text-sm">{t('not_ours')}</p>}
-      {mac.returnAskedAt && !mac.returnedAt ? (
-        <p className="mt-3 text-caution-ink text-sm">{t('to_return')}</p>
-      ) : null}
     </>
   )
 }
@@ -67,7 +64,7 @@ export async function OwnershipCard({ helper, mac }: { helper: PersonActor; mac:
   return (
     <Card>
       <h2 className="mb-3 font-semibold">{t('title')}</h2>
-      <Facts mac={mac} facts={facts} />
+      <Facts facts={facts} />
       <div className="mt-4 flex flex-wrap items-start gap-3">
         <EditOwnershipButton
           mac={{ id: mac.id, name: mac.name, ownership, shared, assetTag: assetTag ?? '' }}

@@ -17,6 +17,7 @@ import { ActionPanel } from './action-panel.tsx'
 import { MacAside } from './mac-aside.tsx'
 import { MacMatter } from './mac-matter.tsx'
 import { PinReveal } from './pin-reveal.tsx'
+import { ReturnCallout } from './return-callout.tsx'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -51,6 +52,7 @@ export default async function HelpdeskMacPage({ params }: Props) {
       />
       <PushBanner person={helper} />
       <PinReveal actionId={unseen?.id ?? null} prominent />
+      <ReturnCallout helper={helper} mac={mac} />
       <TwoColumns
         asideFirst
         aside={

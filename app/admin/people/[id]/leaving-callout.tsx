@@ -1,0 +1,55 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Callout } from '#components/ui/callout.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import type { Mac } from '#lib/portal/macs/queries.ts'
+import type { Leaving } from '#lib/portal/offboarding/get-leaving.ts'
+import type { Ends } from './ends.ts'
+import { ReleaseNowButton } from './release-now-button.tsx'
+import { WelcomeButton } from './welcome-button.tsx'
+
+export interface LeavingCalloutProps {
+  person: { id: string; name: string }
+  off: NonNullable<Leaving['off']>
+  ends: Ends
+  macs: Mac[]
+}
+
+/** Since when somebody's account is off, why, what becomes of their Macs, and what can be done about it. */
+export async function LeavingCallout({ person, off, ends, macs }: LeavingCalloutProps) {
+  const t = await getTranslations('admin-people.leaving')
+  const locale = await getLocale()
+  const when = (date: Date) => () => <RelativeTime date={date} locale={locale} />
+  const { phase, by, reason, since, macsGoAt } = off
+  const { released, awaited, requests, tokens } = ends
+  const undoes = {
+    awaited: macs.filter((mac) => mac.returnAskedAt && !mac.returnedAt).length,
+    gone: macs.filter((mac) => mac.status === 'left').length,
+    tokens,
+  }
+  const mayHurry = phase === 'held' || phase === 'grace' || (phase === 'kept' && released + awaited > 0)
+  return (
+    <Callout
+      tone="caution"
+      className="mb-8"
+      title={t.rich(by === 'admin' ? 'by_admin' : 'by_directory', { when: when(since) })}
+      action={
+        <>
+          {mayHurry ? <ReleaseNowButton person={person} ends={{ released, awaited, requests }} /> : null}
+          <WelcomeButton person={person} undoes={undoes} />
+        </>
+      }
+    >
+      {reason ? <p className="break-words">{t('reason', { reason })}</p> : null}
+      <p>
+        {phase === 'grace' && macsGoAt
+          ? t.rich('phase.grace', {
+              when: when(macsGoAt),
+              settings: (words) => <Link href="/admin/settings">{words}</Link>,
+            })
+          : t(`phase.${phase}`)}
+      </p>
+      {by === 'admin' ? <p className="mt-1 text-ink-soft text-sm">{t('admin_wins')}</p> : null}
+    </Callout>
+  )
+}
