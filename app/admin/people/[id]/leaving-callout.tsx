@@ -23,6 +23,7 @@ export async function LeavingCallout({ person, off, ends, macs }: LeavingCallout
   const { phase, by, reason, since, macsGoAt } = off
   const { released, awaited, requests, tokens } = ends
   const undoes = {
+    leaving: macs.filter((mac) => mac.status === 'enrolled' && mac.removalAskedAt).length,
     awaited: macs.filter((mac) => mac.returnAskedAt && !mac.returnedAt).length,
     gone: macs.filter((mac) => mac.status === 'left').length,
     tokens,

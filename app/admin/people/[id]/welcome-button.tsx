@@ -8,8 +8,8 @@ import { resumeAccount } from '../actions.ts'
 
 export interface WelcomeButtonProps {
   person: { id: string; name: string }
-  /** What that undoes, and what it does not: Macs not asked back any more, Macs that are gone, tokens that work again. */
-  undoes: { awaited: number; gone: number; tokens: number }
+  /** What that undoes, and what it does not: Macs that leave, are asked back or are gone, and tokens that work again. */
+  undoes: { leaving: number; awaited: number; gone: number; tokens: number }
 }
 
 /** Switches somebody's account on again, after saying what that brings back. */
