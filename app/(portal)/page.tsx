@@ -12,12 +12,14 @@ import { listApps } from '#lib/portal/catalog/queries.ts'
 import { listArrivals } from '#lib/portal/installs/get-arrival.ts'
 import { missingApps } from '#lib/portal/installs/missing-apps.ts'
 import { listMyInstalls } from '#lib/portal/installs/queries.ts'
+import { listLeftNotices } from '#lib/portal/macs/left-notices.ts'
 import { listMyMacs } from '#lib/portal/macs/queries.ts'
 import { listHandOverNotices } from '#lib/portal/ownership/queries.ts'
 import { listWidenedNotices } from '#lib/portal/privacy/queries.ts'
 import { CurrentInstalls } from './_home/current-installs.tsx'
 import { EnrolCard } from './_home/enrol-card.tsx'
 import { firstName } from './_home/first-name.ts'
+import { LeftNotices } from './_home/left-notices.tsx'
 import { MacCard } from './_home/mac-card.tsx'
 import { AppGrid } from './apps/app-grid.tsx'
 import { mainInstalls } from './apps/main-installs.ts'
@@ -34,13 +36,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage() {
   const person = await requireRole('employee')
   const t = await getTranslations('home')
-  const [macs, installs, arrivals, apps, notices, handOvers] = await Promise.all([
+  const [macs, installs, arrivals, apps, notices, handOvers, left] = await Promise.all([
     listMyMacs(person),
     listMyInstalls(person),
     listArrivals(person),
     listApps(person),
     listWidenedNotices(person),
     listHandOverNotices(person),
+    listLeftNotices(person),
   ])
   const present = macs.filter((mac) => mac.status === 'enrolled')
   const coming = new Set(arrivals.flatMap(missingApps).map(({ installId }) => installId))
@@ -48,6 +51,7 @@ export default async function HomePage() {
     <>
       <LiveRefresh topics={['install', 'request', 'device']} />
       <PageHeader title={t('hello', { name: firstName(person.name) })} description={t('lead')} />
+      <LeftNotices notices={left} />
       <HandOverNotices notices={handOvers} />
       <WidenedNotices notices={notices} />
       <div className="mb-10">

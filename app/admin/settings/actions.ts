@@ -3,6 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '#lib/auth/action.ts'
+import { leavingSettings } from '#lib/portal/macs/schema.ts'
+import { updateLeavingSettings } from '#lib/portal/macs/update-leaving-settings.ts'
 import { graceInput } from '#lib/portal/offboarding/schema.ts'
 import { updateGrace } from '#lib/portal/offboarding/update-grace.ts'
 import { replaceLogo } from '#lib/portal/settings/replace-logo.ts'
@@ -55,6 +57,15 @@ export const saveGrace = action(
   { role: 'admin', input: graceInput },
   async (admin, input): Promise<undefined> => {
     await updateGrace(admin, input)
+    revalidatePath('/admin/settings')
+  },
+)
+
+/** When a Mac that says nothing counts as gone. */
+export const saveLeaving = action(
+  { role: 'admin', input: leavingSettings },
+  async (admin, input): Promise<undefined> => {
+    await updateLeavingSettings(admin, input)
     revalidatePath('/admin/settings')
   },
 )

@@ -4,11 +4,13 @@ import { PageHeader } from '#components/page/page-header.tsx'
 import { Section } from '#components/page/section.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
+import { getLeavingSettings } from '#lib/portal/macs/get-leaving-settings.ts'
 import { getGrace } from '#lib/portal/offboarding/get-grace.ts'
 import { getOrganization } from '#lib/portal/settings/queries.ts'
 import { maxLogoBytes } from '#lib/portal/settings/schema.ts'
 import { AreaMessages } from '../../i18n/area-messages.tsx'
 import { GraceForm } from './grace-form.tsx'
+import { LeavingForm } from './leaving-form.tsx'
 import { LogoForm } from './logo-form.tsx'
 import { OrganizationForm } from './organization-form.tsx'
 import { PushSection } from './push-section.tsx'
@@ -43,6 +45,11 @@ export default async function SettingsPage() {
         <Section title={t('grace.title')} description={t('grace.description')}>
           <Card>
             <GraceForm {...(await getGrace(admin))} />
+          </Card>
+        </Section>
+        <Section title={t('leaving.title')} description={t('leaving.description')}>
+          <Card>
+            <LeavingForm {...(await getLeavingSettings(admin))} />
           </Card>
         </Section>
         <Section title={t('retention.title')} description={t('retention.description')}>

@@ -24,7 +24,20 @@ async function columns() {
       ),
     },
     { id: 'owner', header: t('owner'), sortable: true, cell: (row: FoundMac) => row.ownerName },
-    { id: 'health', header: t('health'), cell: (row: FoundMac) => <HealthPill health={row.health} /> },
+    {
+      id: 'health',
+      header: t('health'),
+      cell: (row: FoundMac) => (
+        <>
+          <HealthPill health={row.health} />
+          {row.leftAt ? (
+            <span className="mt-0.5 block text-ink-soft text-sm">
+              <RelativeTime date={row.leftAt} locale={locale} />
+            </span>
+          ) : null}
+        </>
+      ),
+    },
     {
       id: 'serial',
       header: t('serial'),

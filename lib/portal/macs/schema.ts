@@ -21,10 +21,13 @@ export const releaseMacInput = macInput.extend({ reason })
 /** The helpdesk says why; the owner of a personal Mac need not. */
 export const giveUpMacInput = macInput.extend({ reason: reason.optional() })
 
-const days = (least: number) =>
-  z.coerce.number('bad_days').int('bad_days').min(least, 'bad_days').max(3650, 'bad_days')
+const days = (least: number, wrong: string) =>
+  z.coerce.number(wrong).int(wrong).min(least, wrong).max(3650, wrong)
 
-export const leavingSettings = z.object({ silentAfterDays: days(0), letGoAfterDays: days(1) })
+export const leavingSettings = z.object({
+  silentAfterDays: days(0, 'bad_silent_days'),
+  letGoAfterDays: days(1, 'bad_let_go_days'),
+})
 
 export const showPinInput = z.object({ actionId: z.uuid() })
 

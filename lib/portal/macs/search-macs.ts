@@ -64,6 +64,7 @@ export interface FoundMac {
   ownerName: string
   ownerEmail: string
   lastSeenAt: Date | null
+  leftAt: Date | null
   health: Health
 }
 
@@ -103,7 +104,7 @@ export async function searchMacs(
   const rows = await prisma().$queryRaw<Row[]>(Prisma.sql`
     SELECT d.id, d.name, d.model_name AS "modelName", d.serial_number AS "serialNumber",
       d.os_version AS "osVersion", d.ownership, d.owner_id AS "ownerId", p.name AS "ownerName",
-      p.email AS "ownerEmail", e.last_seen_at AS "lastSeenAt", d.status, d.left_how AS "leftHow",
+      p.email AS "ownerEmail", e.last_seen_at AS "lastSeenAt", d.status, d.left_how AS "leftHow", d.left_at AS "leftAt",
       d.removal_asked_at AS "removalAskedAt", d.file_vault AS "fileVault",
       d.firewall, d.sip, d.locked_at AS "lockedAt"
     FROM device d

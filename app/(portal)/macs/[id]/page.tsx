@@ -71,7 +71,7 @@ export default async function MacPage({ params }: Props) {
           </NextLink>
         }
       />
-      <MacCallouts mac={mac} waiting={waiting} />
+      <MacCallouts mac={mac} waiting={waiting} reader="owner" />
       <HandOverNotices notices={handOvers} />
       <WidenedNotices notices={notices} />
       <TwoColumns
@@ -109,9 +109,11 @@ export default async function MacPage({ params }: Props) {
             <Section title={t('profiles.title')} description={t('profiles.body')}>
               <MacProfiles profiles={profiles} />
             </Section>
-            <Section title={t('leave.title')}>
-              <LeaveWay mac={mac} />
-            </Section>
+            {mac.removalAskedAt ? null : (
+              <Section title={t('leave.title')}>
+                <LeaveWay mac={mac} />
+              </Section>
+            )}
           </>
         ) : null}
       </TwoColumns>

@@ -41,7 +41,7 @@ export async function MacMatter({ helper, mac, actions, isAdmin }: MacMatterProp
   const quiet = (words: string) => <p className="text-ink-soft text-(length:--body)">{words}</p>
   return (
     <>
-      <MacCallouts mac={mac} waiting={waiting} />
+      <MacCallouts mac={mac} waiting={waiting} reader="helpdesk" />
       <Section title={t('facts')}>
         <Card>
           <MacFacts

@@ -12,11 +12,13 @@ import { PageHeader } from '#components/page/page-header.tsx'
 import { TwoColumns } from '#components/page/two-columns.tsx'
 import { hasRole } from '#lib/auth/actor.ts'
 import { requireRole } from '#lib/auth/require-role.ts'
+import { getRemoval } from '#lib/portal/macs/get-removal.ts'
 import { getMac, listMacActions } from '#lib/portal/macs/queries.ts'
 import { ActionPanel } from './action-panel.tsx'
 import { MacAside } from './mac-aside.tsx'
 import { MacMatter } from './mac-matter.tsx'
 import { PinReveal } from './pin-reveal.tsx'
+import { ReleasePanel } from './release-panel.tsx'
 import { ReturnCallout } from './return-callout.tsx'
 
 interface Props {
@@ -34,11 +36,13 @@ export default async function HelpdeskMacPage({ params }: Props) {
   const helper = await requireRole('helpdesk')
   const mac = await getMac(helper, (await params).id)
   if (!mac) notFound()
-  const actions = await listMacActions(helper, mac.id)
+  const [actions, removal] = await Promise.all([listMacActions(helper, mac.id), getRemoval(helper, mac.id)])
   const t = await getTranslations('helpdesk-macs')
   const unseen = actions.find(
     (action) => action.hasPin && action.pinShownAt === null && action.actorId === helper.id,
   )
+  const leaving = removal !== null && removal.state !== 'refused'
+  const awaited = leaving || actions.some((action) => !action.endedAt)
   return (
     <AreaMessages areas={['helpdesk-macs']}>
       <PageHeader
@@ -58,6 +62,7 @@ export default async function HelpdeskMacPage({ params }: Props) {
         aside={
           <>
             <ActionPanel mac={mac} actions={actions} />
+            <ReleasePanel helper={helper} mac={mac} removal={removal} />
             <MacAside helper={helper} mac={mac} />
           </>
         }
@@ -65,7 +70,7 @@ export default async function HelpdeskMacPage({ params }: Props) {
         <MacMatter helper={helper} mac={mac} actions={actions} isAdmin={hasRole(helper, 'admin')} />
       </TwoColumns>
       <LiveRefresh topics={['device', 'install', 'ticket']} />
-      {actions.some((action) => !action.endedAt) ? <PollRefresh seconds={3} /> : null}
+      {awaited ? <PollRefresh seconds={3} /> : null}
     </AreaMessages>
   )
 }

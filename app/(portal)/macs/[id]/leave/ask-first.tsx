@@ -3,15 +3,15 @@ import { Link } from '#components/ui/link.tsx'
 import type { PersonActor } from '#lib/auth/actor.ts'
 import type { Mac } from '#lib/portal/macs/queries.ts'
 import { GiveUp } from './give-up.tsx'
+import { GoesAndStays } from './goes-and-stays.tsx'
 import { MacForm } from './mac-form.tsx'
-import { WhatGoes } from './what-goes.tsx'
 
 /** What goes and what stays, and the one button that does it. */
 export async function AskFirst({ mac, person }: { mac: Mac; person: PersonActor }) {
   const t = await getTranslations('macs.leave')
   return (
     <>
-      <WhatGoes mac={mac} person={person} />
+      <GoesAndStays mac={mac} person={person} />
       <p className="mt-6 max-w-[62ch] text-ink-soft">{t('ask.undo')}</p>
       <div className="mt-4 flex flex-wrap items-start gap-x-6 gap-y-3">
         <MacForm

@@ -5,32 +5,10 @@ import { organization } from '#app/organization.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Link } from '#components/ui/link.tsx'
 import type { PersonActor } from '#lib/auth/actor.ts'
-import { listInstallsOfDevice } from '#lib/portal/installs/queries.ts'
-import { isOneOf, onItsWay, required } from '#lib/portal/installs/states.ts'
-import { getSignedInAccount } from '#lib/portal/macs/get-signed-in-account.ts'
 import { judgeAbilities } from '#lib/portal/macs/judge-abilities.ts'
 import type { Mac } from '#lib/portal/macs/queries.ts'
 import { getMacPrivacy } from '#lib/portal/privacy/queries.ts'
-import { listMacProfiles } from '#lib/portal/profiles/queries.ts'
-
-/** What is really on this Mac and what IT really has of it. */
-async function readMatter(person: PersonActor, mac: Mac) {
-  const [installs, profiles, privacy, account] = await Promise.all([
-    listInstallsOfDevice(person, mac.id),
-    listMacProfiles(person, mac.id),
-    getMacPrivacy(person, mac.id),
-    getSignedInAccount(person, mac.id),
-  ])
-  const there = profiles.filter(({ state }) => state === 'installed' || state === 'removing')
-  return {
-    apps: installs.filter(({ state }) => state === 'installed').map(({ app }) => app.name),
-    underWay: installs.filter(({ state }) => isOneOf(state, onItsWay) || isOneOf(state, required)).length,
-    profiles: there.map(({ profile }) => profile.name),
-    sights: judgeAbilities(mac).sees.filter(({ denial }) => denial === null),
-    hasKey: privacy?.always.some(({ key }) => key === 'recoveryKey') ?? false,
-    account,
-  }
-}
+import { readWhatGoes } from '../../read-what-goes.ts'
 
 function Lines({ title, going, children }: { title: string; going?: boolean; children: ReactNode }) {
   const Icon = going ? Trash2 : Check
@@ -55,14 +33,15 @@ function Line({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** What goes with a Mac's enrolment and what stays, by name. */
-export async function WhatGoes({ mac, person }: { mac: Mac; person: PersonActor }) {
+export async function GoesAndStays({ mac, person }: { mac: Mac; person: PersonActor }) {
   const t = await getTranslations('macs.leave')
   const sees = await getTranslations('macs.abilities.sees')
   const format = await getFormatter()
   const { name: company } = await organization()
-  const { apps, underWay, profiles, sights, hasKey, account } = await readMatter(person, mac)
-  // With private enrolment macOS takes no app as managed, so it leaves them where they are.
-  const appsStay = mac.enrollmentType === 'user'
+  const [matter, privacy] = await Promise.all([readWhatGoes(person, mac), getMacPrivacy(person, mac.id)])
+  const { apps, appsGo, underWay, profiles, account } = matter
+  const sights = judgeAbilities(mac).sees.filter(({ denial }) => denial === null)
+  const hasKey = privacy?.always.some(({ key }) => key === 'recoveryKey') ?? false
   return (
     <div className="grid gap-4 md:grid-cols-2">
       <Lines title={t('goes.title')} going>
@@ -71,7 +50,7 @@ export async function WhatGoes({ mac, person }: { mac: Mac; person: PersonActor 
             {t.rich('goes.account_body', { account: () => <span translate="no">{account}</span> })}
           </Line>
         ) : null}
-        {apps.length > 0 && !appsStay ? (
+        {apps.length > 0 && appsGo ? (
           <Line title={t('goes.apps', { count: apps.length })}>
             {t('goes.apps_body', { apps: format.list(apps) })}
           </Line>
@@ -95,7 +74,7 @@ export async function WhatGoes({ mac, person }: { mac: Mac; person: PersonActor 
       </Lines>
       <Lines title={t('stays.title')}>
         <Line title={t('stays.own')}>{t(account ? 'stays.own_beside_account' : 'stays.own_body')}</Line>
-        {apps.length > 0 && appsStay ? (
+        {apps.length > 0 && !appsGo ? (
           <Line title={t('stays.apps')}>{t('stays.apps_body', { apps: format.list(apps) })}</Line>
         ) : null}
         <Line title={t('stays.encryption')}>
