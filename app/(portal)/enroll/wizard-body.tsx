@@ -34,6 +34,7 @@ export function WizardBody({ person, address, attempt, machine }: WizardBodyProp
   // A Mac that is on its way is not stopped here: what keeps it is said where it stands.
   if (pushMissing && !invitation) return <Hindrance kind="closed" admin={admin} />
   if (situation.full && (!invitation || refused)) return <TooManyMacs situation={situation} />
+  if (refused) return <Hindrance kind="not_admitted" admin={admin} />
   if (plan.step === 'nothing') {
     const { kinds, ownerships } = situation.offered
     const wanting = kinds.length > 0 && ownerships.length > 0 && situation.account === null

@@ -2,6 +2,7 @@ export type EnrollmentErrorCode =
   | 'enrollment_kind_not_offered'
   | 'enrollment_ownership_not_offered'
   | 'enrollment_too_many_macs'
+  | 'enrollment_too_many_begun'
   | 'enrollment_other_account'
   | 'enrollment_person_inactive'
   | 'enrollment_domain_unknown'
