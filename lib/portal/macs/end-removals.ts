@@ -10,7 +10,10 @@ import { markLeft } from './mark-left.ts'
 const day = 24 * 60 * 60 * 1000
 const batch = 100
 
-/** CheckOut is sent once, and may get lost: a Mac that said yes and is quiet for this long is gone. */
+/**
+ * CheckOut is sent once, and may get lost: a Mac that said yes and is quiet for this long is gone. One that has begun to
+ * enrol anew since is none that left, which the portal is about to hear.
+ */
 const quietMs = 60 * 60 * 1000
 
 /**
@@ -28,6 +31,7 @@ export async function endRemovals(actor: Actor, now: Date): Promise<number> {
       FROM device d JOIN mdm_enrollment e ON e.id = d.enrollment_id
       WHERE d.removal_asked_at IS NOT NULL
         AND (d.removal_asked_at < ${askedBefore} OR d.removal_answered_at < ${quietSince})
+        AND (e.authenticated_at IS NULL OR e.authenticated_at < ${quietSince})
       LIMIT ${batch} FOR UPDATE OF d SKIP LOCKED`
     for (const { id, spoke } of due) {
       const device = await tx.device.findUniqueOrThrow({ where: { id } })

@@ -33,7 +33,7 @@ export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promis
     osVersion: data.osVersion ?? null,
     buildVersion: data.buildVersion ?? null,
     enrolledAt: event.createdAt,
-    ...noRemoval,
+    ...((await isToldAnew(tx, known)) ? {} : noRemoval),
     leftAt: null,
     leftHow: null,
     leftUnanswered: false,
@@ -68,6 +68,12 @@ async function findOwner(
   const ownerId = (await mdmIn(tx).enrollment(event.enrollmentId))?.personId ?? personId
   if (!known || known.ownerId === ownerId) return { ownerId }
   return { ownerId, heldSince: now, returnAskedAt: null, returnedAt: null }
+}
+
+/** An enrolment begins with an empty queue: what waits in it was asked since, and before this word of it came. */
+async function isToldAnew(tx: Transaction, known: Device | null): Promise<boolean> {
+  const id = known?.removalCommandId
+  return id ? (await tx.mdmCommand.count({ where: { id } })) > 0 : false
 }
 
 /** A Mac that left meanwhile is asked nothing: the event that says so waits behind this one. */

@@ -36,7 +36,9 @@ export async function handOverMac(
     const to = await tx.person.findUnique({ where: { id: input.personId } })
     if (await isDone(tx, actor, input)) return { to: to?.name ?? '' }
     const person = judge(device, to, input)
-    if (device.status === 'enrolled' && !(await mdmIn(tx).reassign(device.enrollmentId, person.id))) {
+    // One that is only silent is enrolled yet, and may speak again.
+    const isEnrolled = device.status === 'enrolled' || device.leftHow === 'silent'
+    if (isEnrolled && !(await mdmIn(tx).reassign(device.enrollmentId, person.id))) {
       throw new OwnershipError('mac_leaving')
     }
     await give(tx, actor, { device, to: person, input })
