@@ -242,6 +242,7 @@ async function fillAttempts(owner: PersonActor): Promise<Record<string, Attempt>
     getArrival: { by: notAdmins, input: [device.id] },
     requestApp: { by: notAdmins, input: [{ appId: app.id, deviceId: device.id, reason: 'x', ...key() }] },
     listInstallsOfApp: { by: notAdmins, input: [app.id] },
+    listAppsOnLeaving: { by: employees, input: [device.id] },
     listInstallsOfDevice: { by: employees, input: [device.id] },
     getInstall: { by: employees, input: [installId] },
     getInvitation: { by: notAdmins, input: [invitationId] },

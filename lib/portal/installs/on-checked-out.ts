@@ -1,11 +1,10 @@
 import { systemActor } from '#lib/auth/actor.ts'
 import type { MdmEventRecord } from '#lib/mdm/server.ts'
-import type { AppPackage } from '#lib/server/generated/client.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
-import { findApp, readAppLists } from './app-lists.ts'
 import { revokeLinks } from './download-links.ts'
 import { moveInstall } from './move-install.ts'
+import { readManaged } from './read-managed.ts'
 import { isOneOf, onItsWay, parseState, required } from './states.ts'
 
 /**
@@ -24,7 +23,7 @@ export async function onCheckedOut(tx: Transaction, event: MdmEventRecord): Prom
     orderBy: { id: 'asc' },
   })
   if (installs.length === 0) return
-  const wentAlong = await readManaged(tx, event.enrollmentId)
+  const wentAlong = await readGone(tx, event.enrollmentId)
   for (const install of installs) {
     const state = parseState(install.state)
     await revokeLinks(tx, install.id)
@@ -49,17 +48,8 @@ export async function onCheckedOut(tx: Transaction, event: MdmEventRecord): Prom
   }
 }
 
-/**
- * Which apps macOS took away with the enrollment: those that the Mac last said it manages. A private enrollment manages
- * no app of a package, and a Mac that was let go without its answer has removed nothing that anybody knows of.
- */
-async function readManaged(
-  tx: Transaction,
-  enrollmentId: string,
-): Promise<(install: { package: AppPackage }) => boolean> {
+/** Which apps went: of a Mac that was let go without its answer, none that anybody knows of. */
+async function readGone(tx: Transaction, enrollmentId: string): ReturnType<typeof readManaged> {
   const device = await tx.device.findUniqueOrThrow({ where: { enrollmentId } })
-  const told = await mdmIn(tx).inventory(enrollmentId, 'ManagedApplicationList')
-  if (!told || device.enrollmentType === 'user' || device.leftUnanswered) return () => false
-  const lists = readAppLists(told.data, null)
-  return (install) => findApp(lists, install.package).managedStatus === 'Managed'
+  return device.leftUnanswered ? () => false : readManaged(mdmIn(tx), device)
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listAppsOnLeaving } from '#lib/portal/installs/list-apps-on-leaving.ts'
 import { getInstall } from '#lib/portal/installs/queries.ts'
 import type { Device } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
@@ -22,8 +23,9 @@ const stateOf = async (installId: string) => (await readInstall(installId)).stat
 
 describe('an app on a Mac that leaves', () => {
   it('goes with it when the Mac said that it manages the app', async () => {
-    const { device, app, installId } = await makeInstalled()
+    const { device, app, employee, installId } = await makeInstalled()
     await reportManaged(device, app, 'Managed')
+    expect(await listAppsOnLeaving(employee, device.id)).toEqual({ go: [app.name], stay: [], underWay: 0 })
     await leaves(device)
     expect(await stateOf(installId)).toBe('removed')
   })
@@ -31,6 +33,7 @@ describe('an app on a Mac that leaves', () => {
   it('stays on a private Mac, where macOS manages no app of a package', async () => {
     const { device, app, employee, installId } = await makeInstalled({ enrollmentType: 'user' })
     await reportManaged(device, app, 'Managed')
+    expect(await listAppsOnLeaving(employee, device.id)).toMatchObject({ go: [], stay: [app.name] })
     await leaves(device)
     const install = await getInstall(employee, installId)
     expect(install).toMatchObject({ state: 'unmanaged', look: { nextAction: 'request_again' } })

@@ -19,13 +19,13 @@ interface Props {
 async function Consequences({ helper, mac }: Props) {
   const t = await getTranslations('helpdesk-macs.release.what')
   const format = await getFormatter()
-  const { apps, appsGo, underWay, profiles, account } = await readWhatGoes(helper, mac)
+  const { apps, profiles, account } = await readWhatGoes(helper, mac)
   return (
     <>
       {account ? <li>{t('account', { account })}</li> : null}
       {profiles.length > 0 ? <li>{t('profiles', { profiles: format.list(profiles) })}</li> : null}
-      {apps.length > 0 && appsGo ? <li>{t('apps', { apps: format.list(apps) })}</li> : null}
-      {underWay > 0 ? <li>{t('under_way', { count: underWay })}</li> : null}
+      {apps.go.length > 0 ? <li>{t('apps', { apps: format.list(apps.go) })}</li> : null}
+      {apps.underWay > 0 ? <li>{t('under_way', { count: apps.underWay })}</li> : null}
       <li>{t('reach')}</li>
       <li>{t('kept')}</li>
       <li>{t('told', { person: mac.ownerName })}</li>

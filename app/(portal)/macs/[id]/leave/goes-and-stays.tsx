@@ -39,7 +39,7 @@ export async function GoesAndStays({ mac, person }: { mac: Mac; person: PersonAc
   const format = await getFormatter()
   const { name: company } = await organization()
   const [matter, privacy] = await Promise.all([readWhatGoes(person, mac), getMacPrivacy(person, mac.id)])
-  const { apps, appsGo, underWay, profiles, account } = matter
+  const { apps, profiles, account } = matter
   const sights = judgeAbilities(mac).sees.filter(({ denial }) => denial === null)
   const hasKey = privacy?.always.some(({ key }) => key === 'recoveryKey') ?? false
   return (
@@ -50,13 +50,11 @@ export async function GoesAndStays({ mac, person }: { mac: Mac; person: PersonAc
             {t.rich('goes.account_body', { account: () => <span translate="no">{account}</span> })}
           </Line>
         ) : null}
-        {apps.length > 0 && appsGo ? (
-          <Line title={t('goes.apps', { count: apps.length })}>
-            {t('goes.apps_body', { apps: format.list(apps) })}
-          </Line>
+        {apps.go.length > 0 ? (
+          <Line title={t('goes.apps', { count: apps.go.length })}>{format.list(apps.go)}</Line>
         ) : null}
-        {underWay > 0 ? (
-          <Line title={t('goes.under_way', { count: underWay })}>{t('goes.under_way_body')}</Line>
+        {apps.underWay > 0 ? (
+          <Line title={t('goes.under_way', { count: apps.underWay })}>{t('goes.under_way_body')}</Line>
         ) : null}
         <Line title={t('goes.settings', { company })}>
           {profiles.length > 0
@@ -74,8 +72,8 @@ export async function GoesAndStays({ mac, person }: { mac: Mac; person: PersonAc
       </Lines>
       <Lines title={t('stays.title')}>
         <Line title={t('stays.own')}>{t(account ? 'stays.own_beside_account' : 'stays.own_body')}</Line>
-        {apps.length > 0 && !appsGo ? (
-          <Line title={t('stays.apps')}>{t('stays.apps_body', { apps: format.list(apps) })}</Line>
+        {apps.stay.length > 0 ? (
+          <Line title={t('stays.apps')}>{t('stays.apps_body', { apps: format.list(apps.stay) })}</Line>
         ) : null}
         <Line title={t('stays.encryption')}>
           {hasKey
