@@ -99,6 +99,22 @@ describe('promise 2: the identity is bound to one sign-in of one person', () => 
     await expect(obtainScepIdentity(http, second)).rejects.toMatchObject({ code: 'scep-failed' })
   })
 
+  it('its challenge is dead after 15 minutes, though the sign-in fetches another one until half an hour is over', async () => {
+    const { accessToken } = await inviteByAccount(server, { kind: 'adde' })
+    const fetchAdde = async () => {
+      const { body } = await knock(server, 'adde', { token: accessToken })
+      return readEnrollmentProfile(readProfile(body), hardwareFrom('x'), 'x').scep
+    }
+    const first = await fetchAdde()
+    server.passTime(15 * 60_000 + 1)
+    await expect(obtainScepIdentity(http, first)).rejects.toMatchObject({ code: 'scep-failed' })
+    const second = await fetchAdde()
+    server.passTime(15 * 60_000 + 1)
+    await expect(obtainScepIdentity(http, second)).rejects.toMatchObject({ code: 'scep-failed' })
+    expect((await knock(server, 'adde', { token: accessToken })).status).toBe(401)
+    server.passTime(-30 * 60_000 - 2)
+  })
+
   it('what was fetched before the sign-in was ended gets no identity, and none that was issued is believed', async () => {
     const begun = await inviteByAccount(server, { kind: 'byod' })
     const late = await fetchScep(begun.accessToken)

@@ -56,6 +56,7 @@ const ownOrPublic = [
 
 /** Called by the server itself, never for a person: no page and no action imports one. */
 const ofTheSystem = [
+  'readInventory',
   'admitPerson',
   'beginSignIn',
   'forgiveSignIn',

@@ -6,8 +6,11 @@ import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { mostBegunInAnHour } from '#lib/portal/enrollment/judge-wish.ts'
 import type { AccountKind, Ownership } from '#lib/portal/enrollment/policy.ts'
 import { updateDomains } from '#lib/portal/enrollment/update-domains.ts'
+import { listInstallsOfDevice } from '#lib/portal/installs/queries.ts'
 import { giveUpMac } from '#lib/portal/macs/give-up-mac.ts'
 import { leaveMac } from '#lib/portal/macs/leave-mac.ts'
+import { listMacCertificates } from '#lib/portal/macs/list-mac-certificates.ts'
+import { listMacApps, listMacEvents } from '#lib/portal/macs/queries.ts'
 import { releaseMac } from '#lib/portal/macs/release-mac.ts'
 import { letPersonGo } from '#lib/portal/offboarding/let-person-go.ts'
 import { mdm } from '#lib/server/mdm.ts'
@@ -168,6 +171,22 @@ describe('promise 1: a Mac that is here is nobody else’s', () => {
     await world.listen()
     const enrollment = await mdm().in(sqlOf(prisma())).enrollment(EnrollmentID)
     expect(enrollment).toMatchObject({ personId: owner.id, status: 'enrolled' })
+  })
+
+  it('and whoever claims the UDID of one that left sees nothing of what it told before', async () => {
+    const [owner, thief] = [await makePerson(), await makePerson()]
+    const seed = randomUUID()
+    const { mac, deviceId } = await world.enrollMac(owner, { ownership: 'personal', seed })
+    expect((await listMacApps(owner, deviceId)).length).toBeGreaterThan(0)
+    await mac.leave()
+    await world.listen()
+    await comeAgain(seed, thief, 'personal')
+    expect((await deviceOf(deviceId)).ownerId).toBe(thief.id)
+    expect(await listMacApps(thief, deviceId)).toEqual([])
+    expect(await listMacCertificates(thief, deviceId)).toEqual([])
+    expect(await listInstallsOfDevice(thief, deviceId)).toEqual([])
+    expect((await listMacEvents(thief, deviceId)).map(({ kind }) => kind)).toEqual(['came_back'])
+    expect(await listMacApps(owner, deviceId)).toEqual([])
   })
 
   it('and an identity of one that was let go enrols nothing any more', async () => {

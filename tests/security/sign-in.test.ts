@@ -149,22 +149,22 @@ it('keeps out who was switched off', async () => {
   expect(browser.session).toBeUndefined()
 })
 
-describe('an ID token that is not for this sign-in', () => {
-  const now = () => Math.floor(Date.now() / 1000)
-  type Change = NonNullable<typeof provider.tamper>
-  const changes: [string, Change][] = [
-    ['another nonce', ({ claims }) => Object.assign(claims, { nonce: 'another' })],
-    ['no nonce', ({ claims }) => Object.assign(claims, { nonce: undefined })],
-    ['another audience', ({ claims }) => Object.assign(claims, { aud: 'another-client' })],
-    ['another issuer', ({ claims }) => Object.assign(claims, { iss: 'http://127.0.0.1:9' })],
-    ['an end in the past', ({ claims }) => Object.assign(claims, { exp: now() - 3600, iat: now() - 7200 })],
-    ['algorithm none', ({ header }) => Object.assign(header, { alg: 'none' })],
-    ['a shared-secret algorithm', ({ header }) => Object.assign(header, { alg: 'HS256' })],
-    ['groups that were not signed', ({ claims }) => Object.assign(claims, { groups: ['it-admins'] })],
-    ['another subject', ({ claims }) => Object.assign(claims, { sub: 'someone-else' })],
-    ['another key', ({ header }) => Object.assign(header, { kid: 'another' })],
-  ]
+const now = () => Math.floor(Date.now() / 1000)
+type Change = NonNullable<typeof provider.tamper>
+const changes: [string, Change][] = [
+  ['another nonce', ({ claims }) => Object.assign(claims, { nonce: 'another' })],
+  ['no nonce', ({ claims }) => Object.assign(claims, { nonce: undefined })],
+  ['another audience', ({ claims }) => Object.assign(claims, { aud: 'another-client' })],
+  ['another issuer', ({ claims }) => Object.assign(claims, { iss: 'http://127.0.0.1:9' })],
+  ['an end in the past', ({ claims }) => Object.assign(claims, { exp: now() - 3600, iat: now() - 7200 })],
+  ['algorithm none', ({ header }) => Object.assign(header, { alg: 'none' })],
+  ['a shared-secret algorithm', ({ header }) => Object.assign(header, { alg: 'HS256' })],
+  ['groups that were not signed', ({ claims }) => Object.assign(claims, { groups: ['it-admins'] })],
+  ['another subject', ({ claims }) => Object.assign(claims, { sub: 'someone-else' })],
+  ['another key', ({ header }) => Object.assign(header, { kid: 'another' })],
+]
 
+describe('an ID token that is not for this sign-in', () => {
   it.each(changes)('is refused: %s', async (_what, tamper) => {
     provider.tamper = tamper
     const browser = new CompanyBrowser(signIn)
@@ -172,6 +172,27 @@ describe('an ID token that is not for this sign-in', () => {
     expect(there.pathname).toBe('/sign-in')
     expect(there.searchParams.get('error')).toBeTruthy()
     expect(browser.session).toBeUndefined()
+    expect(await personByEmail(provider.account.email)).toBeNull()
+  })
+})
+
+describe('promise 15: in the window of a Mac that waits for a sign-in', () => {
+  const window = '/enroll/account/byod?user-identifier=ada%40example.com'
+
+  it('a first sign-in makes an employee, whatever is claimed, and leads back to where nothing is done yet', async () => {
+    Object.assign(provider.account, { role: 'admin', groups: ['admin'], enroll: true })
+    const there = await new CompanyBrowser(signIn).signInAt(window)
+    expect(`${there.pathname}${there.search}`).toBe(window)
+    const person = await personByEmail(provider.account.email)
+    expect(person?.role).toBe('employee')
+    expect(await prisma().mdmInvitation.count({ where: { personId: person?.id } })).toBe(0)
+  })
+
+  it.each(changes)('no forged word lets anybody in: %s', async (_what, tamper) => {
+    provider.tamper = tamper
+    const browser = new CompanyBrowser(signIn)
+    const there = await browser.signInAt(window)
+    expect([there.pathname, browser.session]).toEqual(['/sign-in', undefined])
     expect(await personByEmail(provider.account.email)).toBeNull()
   })
 })

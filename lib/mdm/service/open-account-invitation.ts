@@ -47,6 +47,7 @@ async function open(
     tokenSha256,
     enrollmentType: typeOf[kind],
     challengeSha256: digestSecret(challenge),
+    challengeUntil: new Date(now.getTime() + accountTimes.challengeMs),
     tokenExpiresAt: new Date(now.getTime() + accountTimes.checkInMs),
   }
   return (await storeAccountChallenge(context.sql, row, now)) ?? explain(context, kind, tokenSha256)

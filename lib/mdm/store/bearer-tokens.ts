@@ -75,7 +75,13 @@ export type OpenedInvitation = {
  */
 export async function storeAccountChallenge(
   sql: Sql,
-  row: { tokenSha256: string; enrollmentType: string; challengeSha256: string; tokenExpiresAt: Date },
+  row: {
+    tokenSha256: string
+    enrollmentType: string
+    challengeSha256: string
+    challengeUntil: Date
+    tokenExpiresAt: Date
+  },
   now: Date,
 ): Promise<OpenedInvitation | null> {
   const at = instant(now)
@@ -83,6 +89,7 @@ export async function storeAccountChallenge(
     WITH opened AS (
       UPDATE mdm_invitation i
       SET challenge_sha256 = ${row.challengeSha256}::text, challenge_used_at = NULL,
+        challenge_until = ${instant(row.challengeUntil)}::text::timestamptz,
         enrollment_id = NULL, opened_at = coalesce(i.opened_at, ${at}::text::timestamptz)
       FROM mdm_bearer_token t
       WHERE t.token_sha256 = ${row.tokenSha256}::text AND t.invitation_id = i.id

@@ -35,7 +35,7 @@ export async function storeCertificateForChallenge(
       UPDATE mdm_invitation SET challenge_used_at = ${instant(now)}::text::timestamptz
       WHERE id = ${row.invitationId}::uuid AND challenge_sha256 = ${challengeSha256}::text
         AND challenge_used_at IS NULL AND enrolled_at IS NULL
-        AND expires_at > ${instant(now)}::text::timestamptz
+        AND least(expires_at, challenge_until) > ${instant(now)}::text::timestamptz
       RETURNING id
     )
     INSERT INTO mdm_certificate (sha256_hex, serial_hex, subject, invitation_id, certificate, not_before, not_after,

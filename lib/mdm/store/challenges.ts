@@ -20,7 +20,7 @@ export async function retrieveOpenChallenge(
   const rows = await sql<OpenChallenge>`
     SELECT 'invitation' AS kind, id::text AS "invitationId" FROM mdm_invitation
     WHERE challenge_sha256 = ${challengeSha256}::text AND challenge_used_at IS NULL AND enrolled_at IS NULL
-      AND expires_at > ${at}::text::timestamptz
+      AND least(expires_at, challenge_until) > ${at}::text::timestamptz
     UNION ALL
     SELECT 'renewal', c.invitation_id::text
     FROM mdm_renewal r JOIN mdm_certificate c ON c.sha256_hex = r.certificate_sha256

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import type { Actor } from '#lib/auth/actor.ts'
-import { prisma } from '#lib/server/prisma.ts'
 import { deviceText } from './device-text.ts'
 import { getMac } from './queries.ts'
+import { readInventory } from './read-inventory.ts'
 
 const reportedCertificate = z.object({
   CommonName: deviceText,
@@ -35,11 +35,9 @@ function readCertificate(base64: string | undefined): X509Certificate | null {
 export async function listMacCertificates(actor: Actor, deviceId: string): Promise<MacCertificate[]> {
   const mac = await getMac(actor, deviceId)
   if (!mac) return []
-  const row = await prisma().mdmInventory.findUnique({
-    where: { enrollmentId_kind: { enrollmentId: mac.enrollmentId, kind: 'CertificateList' } },
-  })
+  const told = await readInventory(actor, mac, 'CertificateList')
   const latest = (one: MacCertificate) => one.validTo?.getTime() ?? Number.POSITIVE_INFINITY
-  return (reported.safeParse(row?.data).data ?? [])
+  return (reported.safeParse(told).data ?? [])
     .map(({ CommonName, IsIdentity, Data }) => {
       const certificate = readCertificate(Data)
       return {

@@ -6,6 +6,7 @@ import type { Device, DeviceAction, DeviceEvent } from '#lib/server/generated/cl
 import { prisma } from '#lib/server/prisma.ts'
 import { type Health, judgeHealth } from './health.ts'
 import { type InstalledApp, readInstalledApps } from './read-installed-apps.ts'
+import { readInventory } from './read-inventory.ts'
 
 export interface Mac extends Device {
   ownerName: string
@@ -143,8 +144,5 @@ export async function listMacApps(actor: Actor, deviceId: string): Promise<Insta
   if (!mac) return []
   const enrollmentType = mac.enrollmentType as 'device' | 'user' | 'automated'
   if (!canDo({ enrollmentType, accessRights: mac.accessRights }, 'inventory').allowed) return []
-  const row = await prisma().mdmInventory.findUnique({
-    where: { enrollmentId_kind: { enrollmentId: mac.enrollmentId, kind: 'InstalledApplicationList' } },
-  })
-  return readInstalledApps(row?.data)
+  return readInstalledApps(await readInventory(actor, mac, 'InstalledApplicationList'))
 }

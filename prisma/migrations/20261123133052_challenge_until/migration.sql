@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "mdm_invitation" ADD COLUMN     "challenge_until" TIMESTAMPTZ(3);
