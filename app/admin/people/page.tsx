@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
+import { LiveRefresh } from '#app/live-refresh.tsx'
 import { SearchForm } from '#components/form/search-form.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
 import { DataTable } from '#components/table/data-table.tsx'
@@ -89,6 +90,7 @@ export default async function PeoplePage({
         ]}
         empty={<EmptyState title={t('empty.title')}>{t('empty.body')}</EmptyState>}
       />
+      <LiveRefresh topics={['person']} />
     </AreaMessages>
   )
 }

@@ -17,12 +17,13 @@ export async function closeReturn(
   if (!device) throw new OffboardingError('not_found')
   if (device.returnedAt && closing.kind === 'returned') return
   if (!device.returnAskedAt || device.returnedAt) throw new OffboardingError('return_not_asked')
-  const data = closing.kind === 'returned' ? { returnedAt: new Date() } : { returnAskedAt: null }
+  const { kind, ...why } = closing
+  const data = kind === 'returned' ? { returnedAt: new Date() } : { returnAskedAt: null }
   await tx.device.update({ where: { id: deviceId }, data })
-  await tx.deviceEvent.create({ data: { deviceId, kind: closing.kind, data: {} } })
+  await tx.deviceEvent.create({ data: { deviceId, kind, data: why } })
   await recordAudit(tx, actor, {
-    action: `device.${closing.kind}`,
+    action: `device.${kind}`,
     subject: { kind: 'device', id: deviceId, label: device.name },
-    ...('reason' in closing && { detail: { reason: closing.reason } }),
+    detail: why,
   })
 }

@@ -7,7 +7,8 @@ export interface Leaving {
   /** Null while their account is on. */
   off: {
     phase: LeavingPhase
-    by: string | null
+    /** The admin's name; null when it was the directory. */
+    admin: string | null
     reason: string | null
     since: Date
     macsGoAt: Date | null
@@ -28,7 +29,7 @@ export async function getLeaving(actor: Actor, personId: string, now = new Date(
       ? null
       : {
           phase: phaseOf(person, now),
-          by: person.deactivatedBy,
+          admin: person.deactivatedBy === 'admin' ? await findAdmin(personId) : null,
           reason: person.deactivationReason,
           since: person.deactivatedAt ?? person.updatedAt,
           macsGoAt: person.offboardAt,
@@ -36,4 +37,13 @@ export async function getLeaving(actor: Actor, personId: string, now = new Date(
     released: released.length,
     awaited: awaited.length,
   }
+}
+
+async function findAdmin(personId: string): Promise<string> {
+  const entry = await prisma().auditEntry.findFirst({
+    where: { subjectKind: 'person', subjectId: personId, action: 'person.switched_off' },
+    orderBy: { id: 'desc' },
+    select: { actorName: true },
+  })
+  return entry?.actorName ?? ''
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { PrismaClient } from '#lib/server/generated/client.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 
@@ -5,6 +6,8 @@ export interface Return {
   /** awaited: it is to come back; returned: it is here; ended: it is not expected any more. */
   state: 'awaited' | 'returned' | 'ended'
   since: Date
+  /** Why it is not expected any more. */
+  reason: string | null
   ownerName: string
   /** Its owner's account is off. */
   ownerLeft: boolean
@@ -23,9 +26,11 @@ export async function readReturn(db: PrismaClient | Transaction, deviceId: strin
     },
   })
   if (!device) return null
-  const about = { ownerName: device.owner.name, ownerLeft: !device.owner.active }
+  const about = { ownerName: device.owner.name, ownerLeft: !device.owner.active, reason: null }
   if (device.returnedAt) return { state: 'returned', since: device.returnedAt, ...about }
   if (device.returnAskedAt) return { state: 'awaited', since: device.returnAskedAt, ...about }
   const [last] = device.events
-  return last?.kind === 'return_ended' ? { state: 'ended', since: last.at, ...about } : null
+  if (last?.kind !== 'return_ended') return null
+  const { reason = null } = z.object({ reason: z.string().optional() }).parse(last.data)
+  return { ...about, state: 'ended', since: last.at, reason }
 }

@@ -40,7 +40,9 @@ describe('what an admin is told before', () => {
     const { personId } = await makeLeaver()
     expect(await getLeaving(admin, personId)).toEqual({ off: null, released: 1, awaited: 1 })
     await letPersonGo(admin, { personId, reason })
-    expect(await getLeaving(admin, personId)).toMatchObject({ off: { phase: 'now', by: 'admin', reason } })
+    expect(await getLeaving(admin, personId)).toMatchObject({
+      off: { phase: 'now', admin: admin.name, reason },
+    })
     await offboardPeople()
     const entry = await prisma().auditEntry.findFirstOrThrow({
       where: { action: 'person.offboarded', subjectId: personId },
@@ -78,7 +80,7 @@ describe('a Mac that is to come back', () => {
     await reopenReturn(helper, { deviceId })
     await reopenReturn(helper, { deviceId })
     await endReturn(helper, { deviceId, reason: 'sold to them' })
-    expect(await getReturn(helper, deviceId)).toMatchObject({ state: 'ended' })
+    expect(await getReturn(helper, deviceId)).toMatchObject({ state: 'ended', reason: 'sold to them' })
     expect(await countReturns(helper)).toBe(before)
     await reopenReturn(helper, { deviceId })
     expect(await getReturn(helper, deviceId)).toMatchObject({ state: 'awaited' })

@@ -9,7 +9,7 @@ import { ReleaseNowButton } from './release-now-button.tsx'
 import { WelcomeButton } from './welcome-button.tsx'
 
 export interface LeavingCalloutProps {
-  person: { id: string; name: string }
+  person: { id: string; name: string; fromDirectory: boolean }
   off: NonNullable<Leaving['off']>
   ends: Ends
   macs: Mac[]
@@ -20,7 +20,7 @@ export async function LeavingCallout({ person, off, ends, macs }: LeavingCallout
   const t = await getTranslations('admin-people.leaving')
   const locale = await getLocale()
   const when = (date: Date) => () => <RelativeTime date={date} locale={locale} />
-  const { phase, by, reason, since, macsGoAt } = off
+  const { phase, admin, reason, since, macsGoAt } = off
   const { released, awaited, requests, tokens } = ends
   const undoes = {
     leaving: macs.filter((mac) => mac.status === 'enrolled' && mac.removalAskedAt).length,
@@ -33,7 +33,7 @@ export async function LeavingCallout({ person, off, ends, macs }: LeavingCallout
     <Callout
       tone="caution"
       className="mb-8"
-      title={t.rich(by === 'admin' ? 'by_admin' : 'by_directory', { when: when(since) })}
+      title={t.rich(admin === null ? 'by_directory' : 'by_admin', { admin: admin ?? '', when: when(since) })}
       action={
         <>
           {mayHurry ? <ReleaseNowButton person={person} ends={{ released, awaited, requests }} /> : null}
@@ -43,14 +43,15 @@ export async function LeavingCallout({ person, off, ends, macs }: LeavingCallout
     >
       {reason ? <p className="break-words">{t('reason', { reason })}</p> : null}
       <p>
-        {phase === 'grace' && macsGoAt
-          ? t.rich('phase.grace', {
-              when: when(macsGoAt),
-              settings: (words) => <Link href="/admin/settings">{words}</Link>,
-            })
-          : t(`phase.${phase}`)}
+        {t.rich(`phase.${phase}`, {
+          when: macsGoAt ? when(macsGoAt) : () => null,
+          settings: (words) => <Link href="/admin/settings">{words}</Link>,
+          people: (words) => <Link href="/admin/people">{words}</Link>,
+        })}
       </p>
-      {by === 'admin' ? <p className="mt-1 text-ink-soft text-sm">{t('admin_wins')}</p> : null}
+      {admin !== null && person.fromDirectory ? (
+        <p className="mt-1 text-ink-soft text-sm">{t('admin_wins')}</p>
+      ) : null}
     </Callout>
   )
 }

@@ -65,9 +65,7 @@ export default async function PersonPage({ params }: Props) {
           )
         }
       />
-      {leaving.off ? (
-        <LeavingCallout person={{ id, name }} off={leaving.off} ends={ends} macs={macs} />
-      ) : null}
+      {leaving.off ? <LeavingCallout person={person} off={leaving.off} ends={ends} macs={macs} /> : null}
       <TwoColumns aside={<PersonFacts person={person} />}>
         <Section title={t('macs.title')}>
           <PersonMacs admin={admin} macs={macs} />

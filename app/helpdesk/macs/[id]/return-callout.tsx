@@ -13,7 +13,7 @@ const tones = { awaited: 'caution', returned: 'positive', ended: 'info' } as con
 export async function ReturnCallout({ helper, mac }: { helper: PersonActor; mac: Mac }) {
   const found = await getReturn(helper, mac.id)
   if (!found) return null
-  const { state, since, ownerName, ownerLeft } = found
+  const { state, since, reason, ownerName, ownerLeft } = found
   const t = await getTranslations('helpdesk-macs.return')
   const locale = await getLocale()
   const named = {
@@ -33,7 +33,8 @@ export async function ReturnCallout({ helper, mac }: { helper: PersonActor; mac:
         state === 'awaited' ? <ReturnButtons mac={named} /> : <ReopenReturnButton mac={named} was={state} />
       }
     >
-      {ownerLeft ? t(`${state}.left`, { person: ownerName }) : t(`${state}.body`)}
+      {ownerLeft ? `${t('left', { person: ownerName })} ` : null}
+      {t(`${state}.body`, { reason: reason ?? '–' })}
     </Callout>
   )
 }
