@@ -119,8 +119,13 @@ export async function viewInstalls(actor: Actor, all: Row[]): Promise<InstallVie
   const seenAt = new Map(seen.map((row) => [row.id, row.lastSeenAt]))
   const names = new Map(people.map((row) => [row.id, row.name]))
   return rows.map((row) => {
-    const follows = hasRole(actor, 'helpdesk') || row.device.ownerId === actor.id
-    const lastSeenAt = follows ? (seenAt.get(row.device.enrollmentId) ?? null) : null
+    const { device } = row
+    if (!hasRole(actor, 'helpdesk') && device.ownerId !== actor.id) {
+      // It is somebody else's by now, and so is what it is called and what it is to have.
+      const told = { ...row, device: { ...device, name: device.modelName, osVersion: null } }
+      return view(told, { lastSeenAt: null, names, required: false })
+    }
+    const lastSeenAt = seenAt.get(device.enrollmentId) ?? null
     return view(row, { lastSeenAt, names, required: wished.has(`${row.deviceId} ${row.appId}`) })
   })
 }

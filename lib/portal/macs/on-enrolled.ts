@@ -59,6 +59,12 @@ export async function onEnrolled(tx: Transaction, event: MdmEventRecord): Promis
   })
 }
 
+/** What the Mac has not said since it is another person's. */
+const untold = {
+  ...{ fileVault: null, firewall: null, sip: null, inventoryAt: null },
+  ...{ capacityGb: null, availableGb: null, batteryLevel: null },
+} as const
+
 /** Who enrolled it, unless it was handed over since. Who has it from another has it without what was before. */
 async function findOwner(
   tx: Transaction,
@@ -67,7 +73,7 @@ async function findOwner(
 ) {
   const ownerId = (await mdmIn(tx).enrollment(event.enrollmentId))?.personId ?? personId
   if (!known || known.ownerId === ownerId) return { ownerId }
-  return { ownerId, heldSince: now, returnAskedAt: null, returnedAt: null }
+  return { ...untold, ownerId, heldSince: now, returnAskedAt: null, returnedAt: null }
 }
 
 /** An enrolment begins with an empty queue: what waits in it was asked since, and before this word of it came. */
