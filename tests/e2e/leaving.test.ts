@@ -174,3 +174,20 @@ describe('A Mac of the company', () => {
     await row.getByText(t('macs.health.left_released')).waitFor()
   })
 })
+
+describe('An admin', () => {
+  it('sets after how many days a Mac that says nothing counts as gone', async () => {
+    const { page, t, open } = await enter('Jonas Visser')
+    await open('/admin/settings')
+    await page.getByLabel(t('admin-settings.leaving.silent')).fill('90')
+    await page.getByLabel(t('admin-settings.leaving.let_go')).fill('7')
+    await page
+      .getByRole('region', { name: t('admin-settings.leaving.title') })
+      .getByRole('button', { name: t('admin-settings.leaving.save') })
+      .click()
+    await page.getByText(t('admin-settings.leaving.saved')).waitFor()
+    await open('/admin/settings')
+    expect(await page.getByLabel(t('admin-settings.leaving.silent')).inputValue()).toBe('90')
+    expect(await page.getByLabel(t('admin-settings.leaving.let_go')).inputValue()).toBe('7')
+  })
+})

@@ -42,6 +42,7 @@ async function Refusal({ failure }: { failure: unknown }) {
 export async function RemovalSteps(props: {
   removal: Removal
   mac: Mac
+  reader: 'owner' | 'helpdesk'
   action?: ReactNode
   vertical?: boolean
 }) {
@@ -58,7 +59,11 @@ export async function RemovalSteps(props: {
       current={phase}
       state={state}
       sentence={t(`state.${removal.state}`, { mac: mac.name })}
-      detail={asleep && removal.push !== 'ready' ? push(removal.push) : t(`detail.${removal.state}`)}
+      detail={
+        asleep && removal.push !== 'ready'
+          ? push(removal.push)
+          : t(`detail.${removal.state}`, { reader: props.reader })
+      }
       since={t.rich('since', { when: () => <RelativeTime date={removal.askedAt} locale={locale} /> })}
       reason={removal.state === 'refused' ? <Refusal failure={removal.failure} /> : undefined}
       action={props.action}

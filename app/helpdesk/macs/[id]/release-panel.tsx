@@ -1,5 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { MacForm } from '#app/(portal)/macs/[id]/leave/mac-form.tsx'
+import { longDate } from '#app/(portal)/macs/long-date.ts'
 import { readWhatGoes } from '#app/(portal)/macs/read-what-goes.ts'
 import { RemovalSteps } from '#app/(portal)/macs/removal-steps.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -35,13 +36,11 @@ async function Consequences({ helper, mac }: Props) {
 
 async function Progress({ mac, removal }: { mac: Mac; removal: Removal }) {
   const t = await getTranslations('helpdesk-macs.release')
-  const format = await getFormatter()
   return (
     <>
-      <RemovalSteps removal={removal} mac={mac} vertical />
+      <RemovalSteps removal={removal} mac={mac} reader="helpdesk" vertical />
       <p className="mt-4 text-ink-soft text-sm">
-        {t(`by.${removal.how}`)}{' '}
-        {t('until', { date: format.dateTime(removal.letGoAt, { dateStyle: 'long' }) })}
+        {t(`by.${removal.how}`)} {t('until', { date: await longDate(removal.letGoAt) })}
       </p>
     </>
   )

@@ -36,7 +36,7 @@ export async function ByHand(props: { mac: Mac; person: PersonActor; open?: bool
               {generation === 'oldest' ? t.rich('open_oldest', { b }) : g.rich(`${pane}.open`, { b })}
             </GuideStep>
             <GuideStep number={2}>{t.rich(account ? 'account' : 'profile', { b, name })}</GuideStep>
-            <GuideStep number={3}>{t(account ? 'account_last' : 'profile_last')}</GuideStep>
+            <GuideStep number={3}>{t.rich(account ? 'account_last' : 'profile_last', { b })}</GuideStep>
           </ol>
           <DrawingSettingsPane
             label={t('drawing')}

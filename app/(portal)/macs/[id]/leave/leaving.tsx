@@ -1,4 +1,5 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import { longDate } from '#app/(portal)/macs/long-date.ts'
 import { RemovalSteps } from '#app/(portal)/macs/removal-steps.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { PersonActor } from '#lib/auth/actor.ts'
@@ -12,7 +13,6 @@ import { MacForm } from './mac-form.tsx'
 export async function Leaving(props: { mac: Mac; person: PersonActor; removal: Removal }) {
   const { mac, person, removal } = props
   const t = await getTranslations('macs.leave')
-  const format = await getFormatter()
   const own = mac.ownership === 'personal'
   const again = own && removal.state === 'refused'
   return (
@@ -21,6 +21,7 @@ export async function Leaving(props: { mac: Mac; person: PersonActor; removal: R
         <RemovalSteps
           removal={removal}
           mac={mac}
+          reader="owner"
           action={
             <>
               {again ? (
@@ -46,7 +47,7 @@ export async function Leaving(props: { mac: Mac; person: PersonActor; removal: R
           <p className="mt-4 text-[0.9375rem]">{t(`leaving.by_${removal.how}`)}</p>
         )}
         <p className="mt-4 border-line border-t pt-4 text-ink-soft text-sm">
-          {t('leaving.until', { date: format.dateTime(removal.letGoAt, { dateStyle: 'long' }) })}
+          {t('leaving.until', { date: await longDate(removal.letGoAt) })}
         </p>
       </Card>
       <ByHand mac={mac} person={person} open={removal.state === 'refused'} />
