@@ -25,6 +25,7 @@ const clock = systemActor('Zelf')
 /** What is looked at every minute, so that nothing waits for ever. */
 export const sweeps: readonly Sweep[] = [
   { name: 'commands that nobody fetched', run: () => mdm().expireCommands() },
+  { name: 'enrolments that were begun and not finished', run: () => mdm().endHalfMade() },
   { name: 'identities that expire', run: () => mdm().renewIdentities() },
   { name: 'declarations that are not switched on', run: () => mdm().sweepDeclarations() },
   { name: 'installs past their deadline', run: () => expireInstalls(clock, new Date()) },

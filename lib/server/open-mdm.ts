@@ -36,6 +36,7 @@ export function openMdm({ publicUrl, pagesUrl, masterKey, sql, prisma, ...parts 
     publicUrl,
     organization: () => readOrganization(prisma),
     accountSignIn: (kind) => readAccountSignIn(prisma, kind, { pages: pagesUrl, devices: publicUrl }),
+    closedLinkUrl: (code) => `${pagesUrl}/closed-link?why=${code.replace('invitation_', '')}`,
     pushGateway: parts.pushGateway,
     mdmcert: parts.mdmcert,
     clientCertificateProxy: parts.clientCertificateProxy,

@@ -18,6 +18,8 @@ export type Behaviours = {
   restartMs: number
   pollSeconds: number
   userChannel: boolean
+  /** How far its clock is ahead of the right time; behind when negative. */
+  clockAheadMs: number
   retry: RetryPolicy
 }
 
@@ -35,5 +37,6 @@ export const wellBehaved: Behaviours = {
   restartMs: 4000,
   pollSeconds: 0,
   userChannel: false,
+  clockAheadMs: 0,
   retry: { attempts: 10, firstMs: 500, longestMs: 30_000 },
 }

@@ -52,7 +52,7 @@ export async function installEnrollmentProfile(
   const before = state.enrollment
   const { scep, enrollment } = readEnrollmentProfile(profile, state.hardware, state.deviceName)
   if (before) requireSameTerms(before, enrollment)
-  const identity = await obtainScepIdentity(machine.http, scep)
+  const identity = await obtainScepIdentity(machine.http, scep, machine.now())
   await orRestore(machine, async () => {
     const isUser = enrollment.mode === 'user'
     state.enrollment = {

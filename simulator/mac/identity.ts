@@ -9,15 +9,15 @@ import type { Identity } from './mac-state.ts'
 const dayMs = 24 * 60 * 60 * 1000
 
 /** The certificate a Mac makes for itself to sign its SCEP request with; it holds the key that is to be certified. */
-export function makeTemporaryCertificate(key: RsaKey, commonName: string): X509Certificate {
+export function makeTemporaryCertificate(key: RsaKey, commonName: string, now = new Date()): X509Certificate {
   const name = encodeDistinguishedName([['CN', commonName]])
   return makeCertificate({
     subject: name,
     issuer: name,
     publicKey: key.publicKey,
     signedBy: key.privateKey,
-    notBefore: new Date(Date.now() - dayMs),
-    notAfter: new Date(Date.now() + dayMs),
+    notBefore: new Date(now.getTime() - dayMs),
+    notAfter: new Date(now.getTime() + dayMs),
     extensions: [certificateExtension.keyUsage(0, 2)],
   })
 }

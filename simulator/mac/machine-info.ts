@@ -5,15 +5,15 @@ import type { Machine } from './machine.ts'
 import { encodePlist, type PlistDict } from './plist.ts'
 
 /** The identity that a Mac has from the factory. Apple's authority signs a real one; this one is its own. */
-export async function makeBuiltInIdentity({ state }: Machine): Promise<Signer> {
+export async function makeBuiltInIdentity({ state, now }: Machine): Promise<Signer> {
   const key = await generateRsaKey()
-  const certificate = makeTemporaryCertificate(key, state.hardware.provisioningUdid)
+  const certificate = makeTemporaryCertificate(key, state.hardware.provisioningUdid, now())
   return { privateKey: key.privateKey, certificate }
 }
 
 /** What a Mac says of itself before it is enrolled (other/machineinfo); in user enrolment not which Mac it is. */
 export function signMachineInfo(
-  { state: { hardware } }: Machine,
+  { state: { hardware }, now }: Machine,
   signer: Signer,
   version: 'mdm-byod' | 'mdm-adde',
 ): Buffer {
@@ -24,5 +24,5 @@ export function signMachineInfo(
     OS_VERSION: hardware.osVersion,
     ...(version === 'mdm-adde' && { UDID: hardware.udid, SERIAL: hardware.serialNumber }),
   }
-  return signData(encodePlist(info), signer)
+  return signData(encodePlist(info), signer, { signingTime: now() })
 }

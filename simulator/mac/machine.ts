@@ -16,6 +16,8 @@ export type Machine = {
   /** Trust and client certificate follow the enrolment; call this after it changed. */
   reconnect: () => void
   save: () => void
+  /** The time by the Mac's own clock. */
+  now: () => Date
   tell: (type: MacEvent['type'], text: string) => void
   setPower: (power: Power) => void
   /** Downloads that go on while the Mac talks to its server. */
@@ -68,6 +70,7 @@ export function createMachine(options: MachineOptions): Machine {
       machine.http = connect(options)
     },
     save: () => store.save(state),
+    now: () => new Date(Date.now() + machine.behaviours.clockAheadMs),
     tell(type, text) {
       const { deviceName, hardware } = state
       const at = new Date().toISOString()

@@ -80,7 +80,7 @@ function tokenHeader(machine: Machine, channel: Channel): OutgoingHttpHeaders {
 export function createMdmClient(machine: Machine): MdmClient {
   const signer = rememberSigner(machine)
   const signature = (body: Uint8Array) =>
-    signData(body, signer.current(), { detached: true }).toString('base64')
+    signData(body, signer.current(), { detached: true, signingTime: machine.now() }).toString('base64')
 
   const putSigned = (url: string, type: string, body: Buffer, channel: Channel): Promise<HttpReply> => {
     const { signMessage } = requireEnrollment(machine)

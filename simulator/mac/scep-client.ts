@@ -68,8 +68,18 @@ function takeCertificate(envelope: Buffer, key: RsaKey): X509Certificate {
   return ours
 }
 
+/** By the Mac's own clock: a Mac uses no identity that is not valid yet, or not any more. */
+function requireValid(certificate: X509Certificate, now: Date): X509Certificate {
+  if (certificate.validFromDate <= now && now < certificate.validToDate) return certificate
+  throw new MacError('scep-failed', 'The issued certificate is not valid now')
+}
+
 /** Makes a key and has it certified over SCEP, as a Mac does when it installs the payload (RFC 8894). */
-export async function obtainScepIdentity(http: HttpClient, settings: ScepSettings): Promise<Identity> {
+export async function obtainScepIdentity(
+  http: HttpClient,
+  settings: ScepSettings,
+  now = new Date(),
+): Promise<Identity> {
   const capabilities = requireOk(
     await http.send(operation(settings, 'GetCACaps')),
     'GetCACaps',
@@ -82,10 +92,10 @@ export async function obtainScepIdentity(http: HttpClient, settings: ScepSetting
   )?.[1]
   const signer = {
     privateKey: key.privateKey,
-    certificate: makeTemporaryCertificate(key, commonName ?? 'Mac'),
+    certificate: makeTemporaryCertificate(key, commonName ?? 'Mac', now),
   }
   const csr = makeCertificateRequest(encodeDistinguishedName(settings.subject), key, settings.challenge)
-  const request = makeScepRequest(csr, recipientOf(authority), signer, PKCS_REQ)
+  const request = makeScepRequest(csr, recipientOf(authority), signer, PKCS_REQ, now)
   for (let left = settings.retries; ; left--) {
     const reply = canPost
       ? await http.send(operation(settings, 'PKIOperation'), {
@@ -96,7 +106,7 @@ export async function obtainScepIdentity(http: HttpClient, settings: ScepSetting
       : await http.send(operation(settings, 'PKIOperation', request.message.toString('base64')))
     const answer = readScepReply(requireOk(reply, 'PKIOperation').body, request, authority)
     if (answer.status === 'success') {
-      const certificate = takeCertificate(answer.envelope, key)
+      const certificate = requireValid(takeCertificate(answer.envelope, key), now)
       return { privateKeyPem: rsaKeyPem(key), certificatePem: certificate.toString() }
     }
     if (answer.status === 'failure' || left <= 0) {

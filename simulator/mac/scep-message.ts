@@ -14,10 +14,12 @@ export function makeScepRequest(
   recipient: X509Certificate,
   signer: Signer,
   messageType: number,
-  transactionId = randomBytes(16).toString('hex').toUpperCase(),
+  signingTime = new Date(),
 ): ScepRequest {
+  const transactionId = randomBytes(16).toString('hex').toUpperCase()
   const senderNonce = randomBytes(16)
   const message = signData(encryptTo(recipient, content), signer, {
+    signingTime,
     attributes: [
       [oids.scepMessageType, der.printable(String(messageType))],
       [oids.scepTransactionId, der.printable(transactionId)],

@@ -99,7 +99,7 @@ describe('promise 21: identities renew before they expire, with overlap', () => 
     const before = signerOf(mac)
     await passDays(340)
     const { command, scep } = await takeOffer(mac)
-    const identity = await obtainScepIdentity(http, scep)
+    const identity = await obtainScepIdentity(http, scep, server.now())
     mac.signWith(signerFrom(identity))
     const { enrollment, hardware } = mac.state
     const about = { Topic: enrollment?.topic ?? '', DeviceName: 'x', Model: hardware.model, ModelName: 'x' }
@@ -131,8 +131,12 @@ describe('promise 2: what a renewal hands out is bound to one enrolment', () => 
     const [mac, other] = [await server.enrollMac(), await server.enrollMac()]
     await passDays(340)
     const { scep } = await takeOffer(mac)
-    const identity = await obtainScepIdentity(http, { ...scep, subject: [['CN', other.enrollmentId]] })
-    await expect(obtainScepIdentity(http, scep)).rejects.toMatchObject({ code: 'scep-failed' })
+    const identity = await obtainScepIdentity(
+      http,
+      { ...scep, subject: [['CN', other.enrollmentId]] },
+      server.now(),
+    )
+    await expect(obtainScepIdentity(http, scep, server.now())).rejects.toMatchObject({ code: 'scep-failed' })
     const { invitationId } = (await operations().enrollment(mac.enrollmentId)) ?? {}
     expect(new X509Certificate(identity.certificatePem).subject).toBe(`CN=${invitationId}`)
     other.signWith(signerFrom(identity))
@@ -148,9 +152,9 @@ describe('promise 2: what a renewal hands out is bound to one enrolment', () => 
     const { scep } = await takeOffer(mac)
     const { scep: left } = await takeOffer(other)
     await operations().release(other.enrollmentId)
-    await expect(obtainScepIdentity(http, left)).rejects.toMatchObject({ code: 'scep-failed' })
+    await expect(obtainScepIdentity(http, left, server.now())).rejects.toMatchObject({ code: 'scep-failed' })
     server.passTime(15 * dayMs)
-    await expect(obtainScepIdentity(http, scep)).rejects.toMatchObject({ code: 'scep-failed' })
+    await expect(obtainScepIdentity(http, scep, server.now())).rejects.toMatchObject({ code: 'scep-failed' })
   })
 
   it('keeps the challenge as a digest, and sealed in the queue', async () => {

@@ -36,15 +36,16 @@ const secondsUntilStuck = 120
 /**
  * How far the Mac has come, live.
  *
- * stuck  what to say after two minutes without a step
+ * stuck  what to say after two minutes without a step, or at once when it stumbled
  */
 export async function ArrivalProgress(props: {
   way: keyof typeof ways
   stage: EnrollmentStage
   since: Date
+  stumbled: boolean
   stuck: ReactNode
 }) {
-  const { way, stage, since } = props
+  const { way, stage, since, stumbled } = props
   const t = await getTranslations('enroll')
   const locale = await getLocale()
   const { phases, phaseOf } = ways[way]
@@ -66,9 +67,13 @@ export async function ArrivalProgress(props: {
           next: t('progress.next'),
         }}
       />
-      <AfterAWhile key={stage} since={since.toISOString()} seconds={secondsUntilStuck}>
-        {props.stuck}
-      </AfterAWhile>
+      {stumbled ? (
+        props.stuck
+      ) : (
+        <AfterAWhile key={stage} since={since.toISOString()} seconds={secondsUntilStuck}>
+          {props.stuck}
+        </AfterAWhile>
+      )}
     </Card>
   )
 }

@@ -36,7 +36,7 @@ export function LinkReady({ link, demo, machine, onOver }: LinkReadyProps) {
       </div>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
         {handheld ? null : (
-          <a href={link.url} download className={buttonStyle({ variant: 'primary', size: 'large' })}>
+          <a href={link.url} className={buttonStyle({ variant: 'primary', size: 'large' })}>
             <Download aria-hidden />
             {t('ready.download')}
           </a>

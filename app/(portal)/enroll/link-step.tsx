@@ -43,6 +43,7 @@ export function LinkStep(props: {
           way="link"
           stage={stage}
           since={since}
+          stumbled={attempt.stumbled}
           stuck={<StuckHelp address={address} attempt={attempt} />}
         />
       ) : null}

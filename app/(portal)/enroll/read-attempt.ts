@@ -22,6 +22,8 @@ export interface Attempt {
   since: Date | null
   /** Why it would be stuck here. */
   reason: StuckReason
+  /** It is stuck for certain: the Mac came and was sent away. */
+  stumbled: boolean
 }
 
 async function findInvitation(person: PersonActor, address: WizardAddress): Promise<ShownInvitation | null> {
@@ -53,9 +55,11 @@ export async function readAttempt(person: PersonActor, address: WizardAddress): 
   const stage = invitation ? stageOf(invitation.state) : 'begun'
   const begun = address.since === undefined ? null : new Date(address.since)
   const kind = plan.step === 'sign_in' ? plan.kind : 'profile'
+  const trouble = invitation?.trouble ?? null
   return {
     ...{ situation, pushMissing, plan, invitation, expired, refused, stage },
     since: invitation && !expired ? invitation.since : begun,
-    reason: stuckReason({ kind, stage, pushMissing }),
+    reason: stuckReason({ kind, stage, pushMissing, trouble }),
+    stumbled: trouble !== null,
   }
 }

@@ -27,6 +27,7 @@ export async function SignInStep({ address, attempt }: { address: WizardAddress;
           way="account"
           stage={stage}
           since={since}
+          stumbled={attempt.stumbled}
           stuck={<StuckHelp address={address} attempt={attempt} />}
         />
       )}

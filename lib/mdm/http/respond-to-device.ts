@@ -8,6 +8,7 @@ import { passOverBody } from './pass-over-body.ts'
  *
  * status      200 unless told otherwise
  * challenge   makes it the 401 that has a Mac sign in, before there is an enrollment that it could remove
+ * seeOther    makes it a 303 to a page for people; never for a Mac
  * source      Apple, "Managing connections between devices and the server"; RFC 9110 section 11.6.1
  */
 export type DeviceReply = {
@@ -16,6 +17,7 @@ export type DeviceReply = {
   fileName?: string
   status?: 400
   challenge?: string
+  seeOther?: string
 }
 
 // 401 is not among them and must never be: it makes a Mac remove its enrollment profile.
@@ -65,7 +67,7 @@ export async function respondToDevice(
 ): Promise<void> {
   try {
     const reply = await answer()
-    sendReply(req, res, reply.challenge === undefined ? (reply.status ?? 200) : 401, reply)
+    sendReply(req, res, statusOfReply(reply), reply)
   } catch (error) {
     const status = statusFor(error)
     const code = error instanceof MdmError ? error.code : 'internal'
@@ -76,6 +78,11 @@ export async function respondToDevice(
     const body = status >= 500 && code === 'internal' ? 'Try again later.' : messageOf(error)
     sendReply(req, res, status, { contentType: 'text/plain; charset=utf-8', body: `${body}\n` })
   }
+}
+
+function statusOfReply({ challenge, seeOther, status }: DeviceReply): number {
+  if (challenge !== undefined) return 401
+  return seeOther === undefined ? (status ?? 200) : 303
 }
 
 function statusFor(error: unknown): number {
@@ -94,6 +101,7 @@ function sendReply(req: IncomingMessage, res: ServerResponse, status: number, re
   const headers = ['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff']
   headers.push('Content-Length', String(Buffer.byteLength(body)))
   if (reply.contentType) headers.push('Content-Type', reply.contentType)
+  if (reply.seeOther) headers.push('Location', reply.seeOther)
   if (reply.challenge) headers.push('WWW-Authenticate', reply.challenge)
   if (reply.fileName) headers.push('Content-Disposition', `attachment; filename="${reply.fileName}"`)
   if (!req.complete) {

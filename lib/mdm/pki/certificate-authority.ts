@@ -3,6 +3,7 @@ import { MdmError } from '../protocol/errors.ts'
 import { oid } from './oids.ts'
 import { certificateToPem } from './pem.ts'
 import { type Certificate, readCertificate } from './read-certificate.ts'
+import { startOfValidity } from './start-of-validity.ts'
 import {
   writeCertificate,
   writeExtension,
@@ -65,7 +66,7 @@ export function createCertificateAuthority(options: CertificateAuthorityOptions)
       serialNumber: options.serialBytes ?? derivedSerial(publicKeySpkiDer),
       issuerDer: name,
       subjectDer: name,
-      notBefore: new Date(now.getTime() - 600_000),
+      notBefore: startOfValidity(now),
       notAfter,
       publicKeySpkiDer,
       extensions: [

@@ -5,6 +5,7 @@ import { oid } from './oids.ts'
 import { certificateToPem } from './pem.ts'
 import { fingerprintSha256Hex } from './read-certificate.ts'
 import { type KeyStrength, readKeyStrength } from './read-key-strength.ts'
+import { startOfValidity } from './start-of-validity.ts'
 import {
   keyIdentifier,
   writeCertificate,
@@ -63,7 +64,7 @@ export function issueIdentityCertificate(request: IdentityRequest): IssuedCertif
   const authority = authorityFacts(ca)
   const serialNumber = Uint8Array.from(request.serialNumber)
   serialNumber[0] = ((serialNumber[0] ?? 0) & 0x3f) | 0x40
-  const notBefore = wholeSeconds(now.getTime() - 600_000)
+  const notBefore = startOfValidity(now)
   const wanted = wholeSeconds(now.getTime() + request.validForDays * 86_400_000)
   const notAfter = new Date(Math.min(wanted.getTime(), authority.notAfter.getTime()))
   const issuerKeyId = authority.subjectKeyId ?? keyIdentifier(authority.publicKeySpkiDer)

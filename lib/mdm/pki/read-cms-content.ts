@@ -1,10 +1,9 @@
 import { IdentityError, MalformedDerError } from '../protocol/errors.ts'
-import { readTime } from './der-values.ts'
 import { findSignerCertificate } from './find-signer-certificate.ts'
-import { oid } from './oids.ts'
 import { readCertificate } from './read-certificate.ts'
 import { readPublicKey } from './read-public-key.ts'
-import { readSignedData, type SignerInfo } from './read-signed-data.ts'
+import { readSignedData } from './read-signed-data.ts'
+import { readSigningTime } from './read-signing-time.ts'
 import { verifySigner } from './verify-signer.ts'
 
 /**
@@ -46,11 +45,6 @@ export function readCmsContent(cms: Uint8Array): CmsContent {
     if (cause instanceof MalformedDerError) throw malformed('not a signed message', cause)
     throw cause
   }
-}
-
-function readSigningTime(signer: SignerInfo): Date | null {
-  const values = signer.signedAttributes.get(oid.signingTime)
-  return values === undefined ? null : readTime(values[0])
 }
 
 function malformed(message: string, cause?: unknown): IdentityError {

@@ -12,6 +12,7 @@ import { readEnvelopedData } from './read-enveloped-data.ts'
 import { readKeyStrength } from './read-key-strength.ts'
 import { readPublicKey } from './read-public-key.ts'
 import { readSignedData, type SignerInfo } from './read-signed-data.ts'
+import { readSigningTime } from './read-signing-time.ts'
 import { verifySigner } from './verify-signer.ts'
 import type { Recipient } from './write-enveloped-data.ts'
 
@@ -28,6 +29,7 @@ export const scepMessageType = { certRep: 3, renewalReq: 17, pkcsReq: 19 } as co
  *
  * authority  the one that was asked, and that signs the answer: the sender may know no other
  * signer     who signed, and whom the answer is encrypted to, with the cipher that was used in the request
+ * signedAt   when it signed, by its own clock; null where it does not say
  * Source: RFC 8894 section 3.2
  */
 export type ScepRequest<Authority extends CertificateAuthority = CertificateAuthority> = {
@@ -36,6 +38,7 @@ export type ScepRequest<Authority extends CertificateAuthority = CertificateAuth
   senderNonce: Uint8Array
   signerCertificateDer: Uint8Array
   signer: Recipient
+  signedAt: Date | null
   authority: Authority
   cipher: ContentCipher
   csr?: CertificateRequest
@@ -47,6 +50,7 @@ type Message = Transaction & {
   signerCertificateDer: Uint8Array
   certificate: Certificate
   signer: Recipient
+  signedAt: Date | null
   content: Uint8Array | null
 }
 
@@ -123,6 +127,7 @@ function readMessage(der: Uint8Array): Message {
       signerCertificateDer,
       certificate,
       signer: { issuerDer, serialNumberDer, key },
+      signedAt: readSigningTime(signerInfo),
       content: signed.content,
     }
   } catch (cause) {

@@ -1,17 +1,22 @@
 import { BoundedCache } from '../pki/bounded-cache.ts'
 import { storeAccountRefusal } from '../store/account-invitations.ts'
+import { storeTrouble } from '../store/invitations.ts'
 import type { AccountError, AccountRefusal } from './account-error.ts'
 import type { MdmOptions } from './mdm-options.ts'
+import type { ClosedLink } from './refusals.ts'
 
 /**
- * What the portal hears of: a sign-in that is refused, or a link, a challenge or an identity that came after we ended
- * the invitation behind it.
- * Source: RFC 6750 section 3.1; RFC 8894 section 2.4
+ * What the portal hears of: a sign-in that is refused; a link that leads nowhere, or a challenge or an identity
+ * behind one that we ended; a Mac that came with a good one and is not the Mac that it is for.
+ * Source: RFC 6750 section 3.1; RFC 8894 section 2.4; mdm/checkin/authenticate.yaml
  */
 export type EnrollmentRefusal = {
-  code: AccountRefusal | 'invitation_revoked' | 'challenge_revoked' | 'identity_revoked'
+  code: AccountRefusal | ClosedLink | 'challenge_revoked' | 'identity_revoked' | 'other_mac' | 'other_person'
   whose: AccountError['whose']
 }
+
+/** What the person can put right; the invitation remembers it until its Mac gets further. */
+const troubles: ReadonlySet<EnrollmentRefusal['code']> = new Set(['clock_wrong', 'other_mac', 'other_person'])
 
 /**
  * Tells the portal of refused sign-ins and ended invitations.
@@ -41,6 +46,7 @@ export function createAccountRefusals({ sql, clock, onWork }: MdmOptions): Accou
         invitationId: whose?.invitationId ?? null,
         personId: whose?.personId ?? null,
       })
+      if (whose && troubles.has(code)) await storeTrouble(sql, whose.invitationId, code)
       onWork?.('events')
     },
   }

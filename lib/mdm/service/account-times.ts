@@ -13,9 +13,3 @@ export const accountTimes = {
   checkInMs: 365 * dayMs,
   refreshMs: 400 * dayMs,
 } as const
-
-/**
- * Our certificates begin ten minutes in the past, so a clock may be that slow; a fast one does no harm for a day.
- * Source: RFC 5280 section 4.1.2.5
- */
-export const clockTolerance = { behindMs: 10 * minuteMs, aheadMs: dayMs } as const

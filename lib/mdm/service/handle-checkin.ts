@@ -7,13 +7,14 @@ import type {
 } from '../protocol/check-in.ts'
 import { encodePlist } from '../protocol/encode-plist.ts'
 import { IdentityError } from '../protocol/errors.ts'
-import { storeAuthentication } from '../store/authentication.ts'
+import { type AuthenticationOutcome, storeAuthentication } from '../store/authentication.ts'
 import { retrieveBootstrapToken, storeBootstrapToken } from '../store/bootstrap-tokens.ts'
 import { retrieveCaller } from '../store/caller.ts'
 import { storeCheckOut } from '../store/check-outs.ts'
 import { clearQueue } from '../store/clear-queue.ts'
 import { clearDeclarative } from '../store/declarative-channels.ts'
 import { storeDeviceFacts } from '../store/device-facts.ts'
+import { revokeEarlierTries } from '../store/half-made.ts'
 import { retrieveRevokedInvitation } from '../store/revoked-invitations.ts'
 import { storeDeviceToken, storeUserToken } from '../store/token-updates.ts'
 import { admitMac } from './admit-mac.ts'
@@ -66,12 +67,7 @@ async function handleAuthenticate(
   const outcome = await admitMac(context, { enrollmentId: id, certificateSha256 }, (sql) =>
     storeAuthentication(sql, row, now),
   )
-  if (!outcome.known) throw new IdentityError('certificate_untrusted', 'a certificate that is not on record')
-  if (outcome.revoked) return refuseRevoked(context, certificateSha256)
-  if (!outcome.bound) throw new IdentityError('certificate_mismatch', 'it belongs to another enrollment')
-  if (!outcome.isFree)
-    throw new IdentityError('certificate_mismatch', 'the Mac is enrolled for another person')
-  if (!outcome.typeFits) throw new NotEnrolledError('the invitation is for another kind of enrollment')
+  if (!outcome.taken) return refuseArrival(context, certificateSha256, outcome)
   const facts = {
     serialNumber: checkIn.serialNumber ?? null,
     model: checkIn.model,
@@ -82,8 +78,10 @@ async function handleAuthenticate(
     buildVersion: checkIn.buildVersion ?? null,
   }
   const { sql } = context
-  const startsOver = outcome.goesOn ? null : clearQueue(sql, id, now)
-  await Promise.all([storeDeviceFacts(sql, id, facts, now), startsOver, clearDeclarative(sql, id)])
+  const startsOver = outcome.goesOn
+    ? []
+    : [clearQueue(sql, id, now), revokeEarlierTries(sql, certificateSha256, now)]
+  await Promise.all([storeDeviceFacts(sql, id, facts, now), ...startsOver, clearDeclarative(sql, id)])
   return null
 }
 
@@ -130,6 +128,26 @@ async function handleCheckOut(
   await clearQueue(context.sql, deviceId, now)
   context.onWork?.('events')
   return null
+}
+
+/** Tells the portal where whoever sits in front of the Mac can do something about it. */
+async function refuseArrival(
+  context: MdmContext,
+  certificateSha256: string,
+  outcome: AuthenticationOutcome,
+): Promise<never> {
+  const { known, revoked, bound, isFree, whose = null } = outcome
+  if (!known) throw new IdentityError('certificate_untrusted', 'a certificate that is not on record')
+  if (revoked) return refuseRevoked(context, certificateSha256)
+  if (!bound) {
+    await context.accountRefusals.note({ code: 'other_mac', whose })
+    throw new IdentityError('certificate_mismatch', 'it belongs to another enrollment')
+  }
+  if (!isFree) {
+    await context.accountRefusals.note({ code: 'other_person', whose })
+    throw new IdentityError('certificate_mismatch', 'the Mac is enrolled for another person')
+  }
+  throw new NotEnrolledError('the invitation is for another kind of enrollment')
 }
 
 /** A Mac that was under way when its invitation was ended is told of to the portal. */

@@ -9,9 +9,10 @@ import {
   storeCertificateForRenewal,
   storeRenewedCertificate,
 } from '../store/certificates.ts'
-import { retrieveOpenChallenge } from '../store/challenges.ts'
+import { type OpenChallenge, retrieveOpenChallenge } from '../store/challenges.ts'
 import { retrieveRevokedInvitation } from '../store/revoked-invitations.ts'
 import { digestSecret } from './digest-secret.ts'
+import { isClockWrong } from './judge-clock.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { verifyIssuer } from './verify-issuer.ts'
 
@@ -42,21 +43,37 @@ export async function issueIdentity(context: MdmContext, message: Uint8Array): P
 async function grant(context: MdmContext, request: ScepRequest): Promise<Uint8Array> {
   const { csr, refusal } = request
   if (!csr) throw new ScepError(refusal?.failInfo ?? 'badRequest', refusal?.reason ?? 'refused')
-  if (request.messageType === scepMessageType.pkcsReq) return grantForChallenge(context, csr)
+  if (request.messageType === scepMessageType.pkcsReq)
+    return grantForChallenge(context, csr, request.signedAt)
   if (request.messageType === scepMessageType.renewalReq) return grantRenewal(context, request, csr)
   throw new ScepError('badRequest', 'only PKCSReq and RenewalReq are served')
 }
 
-async function grantForChallenge(context: MdmContext, csr: Csr): Promise<Uint8Array> {
+async function grantForChallenge(context: MdmContext, csr: Csr, signedAt: Date | null): Promise<Uint8Array> {
   if (!csr.challengePassword) throw new ScepError('badRequest', 'a request without a challenge')
   const challengeSha256 = digestSecret(csr.challengePassword)
   const open = await retrieveOpenChallenge(context.sql, challengeSha256, context.clock())
   if (!open) return refuseChallenge(context, challengeSha256)
+  if (open.kind === 'invitation') await requireRightClock(context, open, signedAt)
   const row = await issue(context, csr, open.invitationId)
   const store = open.kind === 'invitation' ? storeCertificateForChallenge : storeCertificateForRenewal
   const kept = await store(context.sql, row, challengeSha256, context.clock())
   if (!kept) return refuseChallenge(context, challengeSha256)
   return row.certificate
+}
+
+/**
+ * Before a Mac enrolls, somebody sits in front of it who can set its clock; then the same challenge is still good. One
+ * that is enrolled is not lost over its clock.
+ */
+async function requireRightClock(
+  context: MdmContext,
+  { invitationId, personId }: OpenChallenge,
+  signedAt: Date | null,
+): Promise<void> {
+  if (!isClockWrong(signedAt, context.clock())) return
+  await context.accountRefusals.note({ code: 'clock_wrong', whose: { invitationId, personId } })
+  throw new ScepError('badTime', 'the clock of the Mac is wrong')
 }
 
 async function refuseChallenge(context: MdmContext, challengeSha256: string): Promise<never> {

@@ -3,6 +3,7 @@ import { countFailedResults } from '../store/retention.ts'
 import { findWork, type WorkDue } from '../store/work-due.ts'
 import { digestResults } from './digest-results.ts'
 import type { DigestThread } from './digest-thread.ts'
+import { endHalfMade } from './end-half-made.ts'
 import { forgetHistory } from './forget-history.ts'
 import type { MdmContext } from './mdm-context.ts'
 import { type MdmEventHandler, takeEvents, type WantedEvents } from './take-events.ts'
@@ -17,6 +18,8 @@ export interface JobOffice {
   /** A cheap look at whether the jobs would find something. */
   workDue(): Promise<WorkDue>
   expireCommands(): Promise<number>
+  /** Ends enrollments that were begun a week ago and not finished. */
+  endHalfMade(): Promise<number>
   /** Forgets a part of what ended before then; gives how many rows. */
   forgetHistory(before: Date): Promise<number>
   /** How many answers were set aside because they could not be read. */
@@ -36,6 +39,7 @@ export function createJobOffice(context: MdmContext, thread: DigestThread): JobO
     takeEvents: (handle, limit, wanted) => takeEvents(context, handle, limit, wanted),
     workDue: () => findWork(sql, clock()),
     expireCommands: () => expireQueuedCommands(sql, clock()),
+    endHalfMade: () => endHalfMade(context),
     forgetHistory: (before) => forgetHistory(sql, before),
     countUnreadable: () => countFailedResults(sql),
     flushLastSeen: context.lastSeen.flush,

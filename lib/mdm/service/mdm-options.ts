@@ -1,5 +1,6 @@
 import type { AccountKind, AccountSignIn } from '../protocol/account-sign-in.ts'
 import type { Sql } from '../store/sql.ts'
+import type { ClosedLink } from './refusals.ts'
 
 /**
  * One line for the operator. Never holds a body, a header, a token or a challenge.
@@ -59,6 +60,8 @@ export interface MdmOptions {
   bodyTimeouts?: BodyTimeouts
   /** Signs a token for Managed Apple Accounts (signMaidToken); null while there is no account to sign for. */
   maidToken?(request: { enrollmentId: string; deviceId: string }): Promise<Uint8Array | null>
+  /** Where somebody who opens a link that leads nowhere reads why; absent: only a word of plain text says so. */
+  closedLinkUrl?(code: ClosedLink): string
   /** Where somebody signs in on a Mac to enroll it; absent: nobody can. */
   accountSignIn?(kind: AccountKind): Promise<AccountSignIn>
   /**

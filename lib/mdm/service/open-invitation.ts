@@ -37,22 +37,22 @@ export async function openInvitation(context: MdmContext, token: string): Promis
  */
 export async function requireOpenInvitation(context: MdmContext, token: string): Promise<void> {
   const row = await retrieveInvitationByLink(context.sql, digestSecret(token))
-  if (!row || row.enrolledAt || row.expiresAt <= context.clock()) refuse(row, context.clock())
+  if (!row || row.enrolledAt || row.expiresAt <= context.clock()) throw refusalOf(row, context.clock())
 }
 
 async function explainClosedLink(context: MdmContext, linkSha256: string): Promise<never> {
   const row = await retrieveInvitationByLink(context.sql, linkSha256)
-  if (row?.revokedAt && !row.enrolledAt) {
-    const whose = { invitationId: row.id, personId: row.personId }
-    await context.accountRefusals.note({ code: 'invitation_revoked', whose })
-  }
-  return refuse(row, context.clock())
+  const refusal = refusalOf(row, context.clock())
+  const whose = row && { invitationId: row.id, personId: row.personId }
+  await context.accountRefusals.note({ code: refusal.code, whose })
+  throw refusal
 }
 
-function refuse(row: LinkStanding | null, now: Date): never {
-  if (!row) throw new InvitationError('invitation_unknown', 'This link does not exist.')
-  if (row.enrolledAt) throw new InvitationError('invitation_used', 'This link has been used.')
-  if (row.revokedAt) throw new InvitationError('invitation_revoked', 'This link was ended. Ask the helpdesk.')
-  if (row.expiresAt <= now) throw new InvitationError('invitation_expired', 'This link is too old.')
-  throw new InvitationError('invitation_unknown', 'This link is being used.')
+function refusalOf(row: LinkStanding | null, now: Date): InvitationError {
+  if (!row) return new InvitationError('invitation_unknown', 'This link does not exist.')
+  if (row.enrolledAt) return new InvitationError('invitation_used', 'This link has been used.')
+  if (row.revokedAt)
+    return new InvitationError('invitation_revoked', 'This link was ended. Ask the helpdesk.')
+  if (row.expiresAt <= now) return new InvitationError('invitation_expired', 'This link is too old.')
+  return new InvitationError('invitation_unknown', 'This link is being used.')
 }

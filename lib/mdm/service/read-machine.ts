@@ -6,7 +6,7 @@ import {
   type MachineInfo,
 } from '../protocol/machine-info.ts'
 import { AccountError } from './account-error.ts'
-import { clockTolerance } from './account-times.ts'
+import { isClockWrong } from './judge-clock.ts'
 import type { MdmContext } from './mdm-context.ts'
 
 /**
@@ -28,8 +28,7 @@ export function readMachine(
   if (!knowsAccountEnrollment(machine)) {
     throw new AccountError('macos_too_old', 'Signing in to enroll needs macOS 14 or later.')
   }
-  const aheadMs = signedAt === null ? 0 : signedAt.getTime() - context.clock().getTime()
-  if (isFirst && (aheadMs < -clockTolerance.behindMs || aheadMs > clockTolerance.aheadMs)) {
+  if (isFirst && isClockWrong(signedAt, context.clock())) {
     throw new AccountError('clock_wrong', 'The clock of this Mac is wrong. Set it, then sign in again.')
   }
   return machine

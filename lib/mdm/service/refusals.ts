@@ -51,14 +51,23 @@ export class UnknownPositionError extends MdmError {
 }
 
 /**
+ * Why a link leads nowhere.
+ * Source: Apple, "Deploying device management enrollment profiles"
+ */
+export type ClosedLink =
+  | 'invitation_unknown'
+  | 'invitation_used'
+  | 'invitation_revoked'
+  | 'invitation_expired'
+
+/**
  * An enrollment link that leads nowhere: never made, used, ended by us, or too old.
  * Source: Apple, "Deploying device management enrollment profiles"
  */
 export class InvitationError extends MdmError {
-  constructor(
-    code: 'invitation_unknown' | 'invitation_used' | 'invitation_revoked' | 'invitation_expired',
-    message: string,
-  ) {
+  declare readonly code: ClosedLink
+
+  constructor(code: ClosedLink, message: string) {
     super(code, message)
   }
 }

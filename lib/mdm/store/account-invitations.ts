@@ -89,13 +89,13 @@ async function endInvitations(
         revoked_at = coalesce(i.revoked_at, CASE WHEN NOT ${which.onlyBegun}::boolean
           AND i.expires_at > ${at}::text::timestamptz THEN ${at}::text::timestamptz END)
       FROM meant WHERE i.id = meant.id AND i.enrolled_at IS NULL
-      RETURNING i.id
+      RETURNING i.id, i.enrollment_id
     ), certificates AS (
       UPDATE mdm_certificate c SET revoked_at = ${at}::text::timestamptz
       FROM closed WHERE c.invitation_id = closed.id AND c.revoked_at IS NULL
     ), dropped AS (
       UPDATE mdm_enrollment e SET status = 'checked_out', checked_out_at = ${at}::text::timestamptz
-      FROM closed WHERE e.invitation_id = closed.id AND e.status = 'authenticated'
+      FROM closed WHERE e.id = closed.enrollment_id AND e.invitation_id = closed.id AND e.status = 'authenticated'
     ), revoked AS (
       UPDATE mdm_bearer_token t SET revoked_at = ${at}::text::timestamptz
       FROM meant WHERE t.invitation_id = meant.id AND t.revoked_at IS NULL

@@ -13,6 +13,8 @@ export type AuthenticationOutcome = {
   /** false while the Mac is enrolled for another person */
   isFree: boolean
   typeFits: boolean
+  /** whose invitation it is; absent when the certificate is none of ours */
+  whose?: { invitationId: string; personId: string }
   /** an enrolled Mac with a renewed identity, or back with the one before: nothing starts over */
   goesOn: boolean
 }
@@ -65,7 +67,7 @@ export async function storeAuthentication(
       UPDATE mdm_certificate c SET enrollment_id = ${id}::text, revoked_at = coalesce(c.revoked_at,
         CASE WHEN c.sha256_hex <> allowed.sha256_hex THEN ${at}::text::timestamptz END)
       FROM allowed WHERE c.sha256_hex = allowed.sha256_hex OR c.enrollment_id = ${id}::text
-    ), invitation AS (UPDATE mdm_invitation i SET enrollment_id = ${id}::text FROM allowed WHERE i.id = allowed.invitation_id
+    ), invitation AS (UPDATE mdm_invitation i SET enrollment_id = ${id}::text, trouble = NULL FROM allowed WHERE i.id = allowed.invitation_id
     ), enrollment AS (
       INSERT INTO mdm_enrollment (id, device_id, channel, enrollment_type, status, invitation_id,
         certificate_sha256, topic, access_rights, authenticated_at) SELECT ${id}::text, ${id}::text, 'device', enrollment_type, 'authenticated', invitation_id, sha256_hex,
@@ -74,14 +76,14 @@ export async function storeAuthentication(
         invitation_id = excluded.invitation_id, certificate_sha256 = excluded.certificate_sha256,
         topic = excluded.topic, access_rights = excluded.access_rights, authenticated_at = excluded.authenticated_at,
         enrolled_at = NULL, checked_out_at = NULL, push_token = NULL, push_magic = NULL, bootstrap_token = NULL,
-        awaiting_configuration = false, push_wanted_at = NULL, pushed_at = NULL, push_attempts = 0,
-        push_retry_at = NULL, push_failure = NULL
+        awaiting_configuration = false, push_wanted_at = NULL, pushed_at = NULL, push_attempts = 0, push_retry_at = NULL, push_failure = NULL
     ), told AS (INSERT INTO mdm_event (enrollment_id, kind, data)
       SELECT ${id}::text, 'authenticated', jsonb_build_object('invitationId', invitation_id, 'personId',
         allowed.person_id, 'ownership', ownership, 'accessRights', access_rights, 'again', before.id IS NOT NULL,
         'personIdBefore', before.person_id) FROM allowed LEFT JOIN before ON true
     )
     SELECT true AS known, EXISTS (SELECT FROM trusted) AS taken, revoked, bound, NOT held.yes AS "isFree",
-      fits AS "typeFits", EXISTS (SELECT FROM trusted WHERE goes_on) AS "goesOn" FROM facts, held`
+      fits AS "typeFits", EXISTS (SELECT FROM trusted WHERE goes_on) AS "goesOn",
+      jsonb_build_object('invitationId', invitation_id, 'personId', person_id) AS whose FROM facts, held`
   return rows[0] ?? unknownCertificate
 }

@@ -88,7 +88,7 @@ export async function storeAccountChallenge(
   const rows = await sql<OpenedInvitation>`
     WITH opened AS (
       UPDATE mdm_invitation i
-      SET challenge_sha256 = ${row.challengeSha256}::text, challenge_used_at = NULL,
+      SET challenge_sha256 = ${row.challengeSha256}::text, challenge_used_at = NULL, trouble = NULL,
         challenge_until = ${instant(row.challengeUntil)}::text::timestamptz,
         enrollment_id = NULL, opened_at = coalesce(i.opened_at, ${at}::text::timestamptz)
       FROM mdm_bearer_token t
@@ -104,9 +104,11 @@ export async function storeAccountChallenge(
     ), revoked AS (
       UPDATE mdm_certificate c SET revoked_at = ${at}::text::timestamptz
       FROM opened WHERE c.invitation_id = opened.id AND c.revoked_at IS NULL
+      RETURNING c.enrollment_id, c.invitation_id
     ), dropped AS (
       UPDATE mdm_enrollment e SET status = 'checked_out', checked_out_at = ${at}::text::timestamptz
-      FROM opened WHERE e.invitation_id = opened.id AND e.status = 'authenticated'
+      FROM revoked WHERE e.id = revoked.enrollment_id AND e.invitation_id = revoked.invitation_id
+        AND e.status = 'authenticated'
     )
     SELECT id::text AS id, access_rights AS "accessRights", enrollment_type AS "enrollmentType",
       managed_apple_id AS "managedAppleId" FROM opened`

@@ -32,7 +32,7 @@ export async function storeCertificateForChallenge(
 ): Promise<boolean> {
   const rows = await sql<{ id: string }>`
     WITH used AS (
-      UPDATE mdm_invitation SET challenge_used_at = ${instant(now)}::text::timestamptz
+      UPDATE mdm_invitation SET challenge_used_at = ${instant(now)}::text::timestamptz, trouble = NULL
       WHERE id = ${row.invitationId}::uuid AND challenge_sha256 = ${challengeSha256}::text
         AND challenge_used_at IS NULL AND enrolled_at IS NULL
         AND least(expires_at, challenge_until) > ${instant(now)}::text::timestamptz

@@ -86,10 +86,20 @@ export async function storeChallenge(
 ): Promise<Pick<InvitationRow, 'id' | 'accessRights' | 'enrollmentType' | 'ownership'> | null> {
   const rows = await sql<Pick<InvitationRow, 'id' | 'accessRights' | 'enrollmentType' | 'ownership'>>`
     UPDATE mdm_invitation
-    SET challenge_sha256 = ${challengeSha256}::text, challenge_used_at = NULL,
+    SET challenge_sha256 = ${challengeSha256}::text, challenge_used_at = NULL, trouble = NULL,
       opened_at = coalesce(opened_at, ${instant(now)}::text::timestamptz)
     WHERE link_sha256 = ${linkSha256}::text AND enrolled_at IS NULL
       AND expires_at > ${instant(now)}::text::timestamptz
     RETURNING id::text AS id, access_rights AS "accessRights", enrollment_type AS "enrollmentType", ownership`
   return rows[0] ?? null
+}
+
+/**
+ * Keeps why the Mac that came with an invitation got no further; its next step forgets it.
+ * Source: RFC 8894 section 3.2.1.4 (badTime); mdm/checkin/authenticate.yaml
+ */
+export async function storeTrouble(sql: Sql, id: string, trouble: string): Promise<void> {
+  await sql`
+    UPDATE mdm_invitation SET trouble = ${trouble}::text WHERE id = ${id}::uuid AND enrolled_at IS NULL
+    RETURNING 1`
 }

@@ -56,7 +56,9 @@ export async function storeDeviceToken(sql: Sql, row: TokenUpdateRow, now: Date)
       SELECT before.id, 'enrolled', jsonb_build_object('invitationId', invitation.id,
         'personId', invitation.person_id, 'ownership', invitation.ownership, 'accessRights', before.access_rights,
         'enrollmentType', before.enrollment_type, 'first', NOT EXISTS
-        (SELECT FROM mdm_certificate o WHERE o.enrollment_id = before.id AND o.sha256_hex <> ${row.certificateSha256}::text),
+        (SELECT FROM mdm_certificate o JOIN mdm_invitation w ON w.id = o.invitation_id
+          WHERE o.enrollment_id = before.id AND o.sha256_hex <> ${row.certificateSha256}::text
+          AND w.enrolled_at IS NOT NULL),
         'serialNumber', before.serial_number, 'model', before.model, 'modelName', before.model_name,
         'deviceName', before.device_name, 'productName', before.product_name, 'osVersion', before.os_version,
         'buildVersion', before.build_version, 'awaitingConfiguration', ${row.awaitingConfiguration}::boolean)

@@ -3,7 +3,11 @@ import type { EnrollmentKind } from './policy.ts'
 /** How far somebody is, as far as the server can know: an invitation's state, and before there is one, `begun`. */
 export type EnrollmentStage = 'begun' | 'waiting' | 'opened' | 'identified' | 'authenticated' | 'enrolled'
 
+/** What the server saw a Mac stumble over. */
+export type Trouble = 'clock_wrong' | 'other_mac' | 'other_person'
+
 export type StuckReason =
+  | Trouble
   | 'push_missing'
   | 'not_signed_in'
   | 'profile_not_fetched'
@@ -19,9 +23,11 @@ export function stuckReason(facts: {
   kind: EnrollmentKind
   stage: EnrollmentStage
   pushMissing: boolean
+  trouble: Trouble | null
 }): StuckReason {
-  const { kind, stage, pushMissing } = facts
+  const { kind, stage, pushMissing, trouble } = facts
   if (pushMissing) return 'push_missing'
+  if (trouble) return trouble
   const byLink = kind === 'profile'
   switch (stage) {
     case 'begun':

@@ -3,6 +3,9 @@ import type { Actor } from '#lib/auth/actor.ts'
 import { mdm } from '#lib/server/mdm.ts'
 import { prisma, sqlOf } from '#lib/server/prisma.ts'
 
+const troubles = z.enum(['clock_wrong', 'other_mac', 'other_person'])
+type Trouble = z.output<typeof troubles>
+
 export interface ShownInvitation {
   id: string
   ownership: 'personal' | 'company'
@@ -11,6 +14,8 @@ export interface ShownInvitation {
   /** When it came to this state, as far as that is known. */
   since: Date
   expiresAt: Date
+  /** Why the Mac that came with it last got no further, where somebody can help it. */
+  trouble: Trouble | null
   mac: { id: string; name: string } | null
 }
 
@@ -31,6 +36,7 @@ export async function getInvitation(actor: Actor, id: string): Promise<ShownInvi
     state,
     since: row.enrolledAt ?? row.challengeUsedAt ?? row.openedAt ?? row.createdAt,
     expiresAt: row.expiresAt,
+    trouble: troubles.safeParse(row.trouble).data ?? null,
     mac:
       device?.status === 'enrolled' && device.ownerId === actor.id
         ? { id: device.id, name: device.name }

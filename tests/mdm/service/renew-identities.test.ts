@@ -80,7 +80,7 @@ describe('renewing identities', () => {
     const payload = plistField.data(plistField.dict(command ?? {}, 'Command') ?? {}, 'Payload')
     const profile = readProfile(payload ?? Buffer.alloc(0))
     const { scep } = readEnrollmentProfile(profile, mac.state.hardware, mac.state.deviceName)
-    mac.signWith(signerFrom(await obtainScepIdentity(http, scep)))
+    mac.signWith(signerFrom(await obtainScepIdentity(http, scep, server.now())))
     const topic = mac.state.enrollment?.topic ?? ''
     const update = {
       Topic: topic,

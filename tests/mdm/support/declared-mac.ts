@@ -22,7 +22,11 @@ export async function enrollDeclaredMac(
   const mac = await SimulatedMac.create({
     seed: options.seed ?? randomUUID(),
     pushServiceUrl: null,
-    behaviours: { ...quickBehaviours, ...options.behaviours },
+    behaviours: {
+      ...quickBehaviours,
+      clockAheadMs: server.now().getTime() - Date.now(),
+      ...options.behaviours,
+    },
     listener: ({ text }) => {
       const name = /^Fetched the \w+ (.*)$/.exec(text)?.[1]
       if (name !== undefined) fetched.push(name)

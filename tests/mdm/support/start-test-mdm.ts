@@ -20,7 +20,7 @@ export type TestMdm = {
   log: MdmLogEntry[]
   /** Statements that went to the database since the last call. */
   takeStatements(): string[]
-  /** Moves the server's clock; Macs keep their own. */
+  /** Moves the clocks of the server and of the Macs that it enrolled. */
   passTime(milliseconds: number): void
   now(): Date
   /** A second server on the same database, as another process would be. */
@@ -94,6 +94,7 @@ export async function startTestMdm(options: Partial<MdmOptions> = {}): Promise<T
     takeStatements: () => statements.splice(0),
     passTime(milliseconds) {
       aheadMs += milliseconds
+      for (const mac of macs) mac.behave({ clockAheadMs: aheadMs })
     },
     now,
     another() {
@@ -106,7 +107,7 @@ export async function startTestMdm(options: Partial<MdmOptions> = {}): Promise<T
       const mac = await SimulatedMac.create({
         seed: options.seed ?? randomUUID(),
         pushServiceUrl: `http://127.0.0.1:${apns.devicePort}`,
-        behaviours: { ...quickBehaviours, ...options.behaviours },
+        behaviours: { ...quickBehaviours, clockAheadMs: aheadMs, ...options.behaviours },
       })
       macs.push(mac)
       await mac.enroll((await invite(options.ownership, options.personId)).url)

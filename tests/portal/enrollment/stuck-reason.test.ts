@@ -4,7 +4,9 @@ import { type EnrollmentStage, stuckReason } from '#lib/portal/enrollment/stuck-
 const stages: EnrollmentStage[] = ['begun', 'waiting', 'opened', 'identified', 'authenticated', 'enrolled']
 
 it('knows why a Mac with a link goes no further', () => {
-  const reasons = stages.map((stage) => stuckReason({ kind: 'profile', stage, pushMissing: false }))
+  const reasons = stages.map((stage) =>
+    stuckReason({ kind: 'profile', stage, pushMissing: false, trouble: null }),
+  )
   expect(reasons).toEqual([
     'link_not_opened',
     'link_not_opened',
@@ -16,7 +18,9 @@ it('knows why a Mac with a link goes no further', () => {
 })
 
 it('knows why a Mac that somebody signs in on goes no further', () => {
-  const reasons = stages.map((stage) => stuckReason({ kind: 'account_user', stage, pushMissing: false }))
+  const reasons = stages.map((stage) =>
+    stuckReason({ kind: 'account_user', stage, pushMissing: false, trouble: null }),
+  )
   expect(reasons).toEqual([
     'not_signed_in',
     'profile_not_fetched',
@@ -29,6 +33,15 @@ it('knows why a Mac that somebody signs in on goes no further', () => {
 
 it('looks for the push certificate before anything else', () => {
   for (const stage of stages) {
-    expect(stuckReason({ kind: 'account_device', stage, pushMissing: true })).toBe('push_missing')
+    expect(stuckReason({ kind: 'account_device', stage, pushMissing: true, trouble: 'clock_wrong' })).toBe(
+      'push_missing',
+    )
+  }
+})
+
+it('says what the Mac stumbled over, however far it had come', () => {
+  for (const stage of stages) {
+    const facts = { kind: 'profile', stage, pushMissing: false } as const
+    expect(stuckReason({ ...facts, trouble: 'other_person' })).toBe('other_person')
   }
 })

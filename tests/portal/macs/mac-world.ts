@@ -27,6 +27,8 @@ export interface MacWorld {
   writeLastSeen(): Promise<void>
   /** A new Mac of that person, enrolled over HTTP, that has answered all it was asked. */
   enrollMac(owner: PersonActor, wish?: MacWish): Promise<{ mac: SimulatedMac; deviceId: string }>
+  /** From now on the line breaks at requests to these paths, before we hear of them; null mends it. */
+  breakLine(at: ((path: string) => boolean) | null): void
   /** A Mac out of the box. */
   newMac(wish?: MacWish): Promise<SimulatedMac>
   stop(): Promise<void>
@@ -37,7 +39,12 @@ export async function startMacWorld(): Promise<MacWorld> {
   const database = await createTestDatabase()
   const apns = await startFakeApns()
   const macs: SimulatedMac[] = []
+  let isBroken: Parameters<MacWorld['breakLine']>[0] = null
   const server = createServer((request, response) => {
+    if (isBroken?.(request.url ?? '')) {
+      request.socket.destroy()
+      return
+    }
     if (!opened.runtime.mdm.respond(request, response)) response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -71,6 +78,9 @@ export async function startMacWorld(): Promise<MacWorld> {
     listen,
     writeLastSeen: () => mdm.flushLastSeen(),
     newMac,
+    breakLine(at) {
+      isBroken = at
+    },
     async enrollMac(owner, wish = {}) {
       const { url } = await inviteMac(owner, { ownership: wish.ownership ?? 'company' })
       const mac = await newMac(wish)

@@ -1,10 +1,7 @@
 import type { Metadata } from 'next'
-import Image from 'next/image'
 import { notFound } from 'next/navigation'
-import { getLocale, getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
-import { organization } from '#app/organization.ts'
-import { LanguageSwitch } from '#app/preferences/language-switch.tsx'
+import { getTranslations } from 'next-intl/server'
+import { SmallWindow } from '#app/enroll/small-window.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
 import { accountAddressInput, accountPaths } from '#lib/portal/enrollment/account-enrollment-input.ts'
 import { previewAccountEnrollment } from '#lib/portal/enrollment/preview-account-enrollment.ts'
@@ -46,27 +43,5 @@ export default async function AccountEnrollmentPage({
         <ConfirmEnrollment {...{ kind, path, account, ownerships, state }} name={actor.name} />
       )}
     </SmallWindow>
-  )
-}
-
-async function SmallWindow({ children }: { children: ReactNode }) {
-  const words = await getTranslations('product')
-  const { logoUrl } = await organization()
-  const otherLanguage = (await getLocale()) === 'nl' ? 'en' : 'nl'
-  return (
-    <main id="main" className="mx-auto flex min-h-[80dvh] max-w-md flex-col justify-center gap-5 px-4 py-6">
-      <Image
-        unoptimized
-        src={logoUrl ?? '/mark.svg'}
-        alt=""
-        width={96}
-        height={96}
-        className="mx-auto size-12 rounded-xl object-contain"
-      />
-      {children}
-      <div className="flex justify-center">
-        <LanguageSwitch to={otherLanguage} label={words(`languages.${otherLanguage}`)} />
-      </div>
-    </main>
   )
 }
