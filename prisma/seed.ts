@@ -3,6 +3,7 @@ import { systemActor } from '#lib/auth/actor.ts'
 import { seedPeople } from '#lib/portal/accounts/seed-people.ts'
 import { updateDomains } from '#lib/portal/enrollment/update-domains.ts'
 import { prisma } from '#lib/server/prisma.ts'
+import { requireApp } from '#prisma/demo/require-app.ts'
 import { seedCatalog } from '#prisma/demo/seed-catalog.ts'
 import { seedKnowledge } from '#prisma/demo/seed-knowledge.ts'
 
@@ -19,6 +20,7 @@ const key = 'demo.seeded'
 const steps: SeedStep[] = [
   { name: 'people', words: 'people and groups', run: () => seedPeople(actor) },
   { name: 'catalog', words: 'apps, each a signed package', run: () => seedCatalog(actor) },
+  { name: 'required', words: 'app that everybody gets', run: () => requireApp(actor) },
   {
     name: 'enrolment',
     words: 'domain for enrolling by signing in',

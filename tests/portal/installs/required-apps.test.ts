@@ -3,7 +3,8 @@ import { type PersonActor, systemActor } from '#lib/auth/actor.ts'
 import { cancelInstall } from '#lib/portal/installs/cancel-install.ts'
 import { chooseStart } from '#lib/portal/installs/choose-start.ts'
 import { expireInstalls } from '#lib/portal/installs/expire-installs.ts'
-import { getArrival } from '#lib/portal/installs/get-arrival.ts'
+import { getArrival, listArrivals } from '#lib/portal/installs/get-arrival.ts'
+import { getInstall } from '#lib/portal/installs/queries.ts'
 import { settleRequiredApps } from '#lib/portal/installs/settle-required-apps.ts'
 import type { Device } from '#lib/server/generated/client.ts'
 import { prisma } from '#lib/server/prisma.ts'
@@ -397,5 +398,38 @@ describe('what arrives', () => {
     expect(arrival?.apps.map(({ large: isLarge }) => isLarge)).toEqual([false, false, true])
     expect(await getArrival(await makePerson({ role: 'admin' }), device.id)).toBeNull()
     expect(await getArrival(employee, 'no id')).toBeNull()
+  })
+
+  it('is told apart for each Mac of a person, and nothing of Macs of others', async () => {
+    const app = await require()
+    const second = await makeDevice(employee)
+    await settle()
+    await reportListed(second, app, '2.0')
+    await settle()
+    const arrivals = await listArrivals(employee)
+    const done = new Map(arrivals.map((arrival) => [arrival.device.id, arrival.done]))
+    expect(done).toEqual(
+      new Map([
+        [device.id, 0],
+        [second.id, 1],
+      ]),
+    )
+    expect(await listArrivals(await makePerson({ role: 'admin' }))).toEqual([])
+  })
+
+  it('counts what was asked for and is on its way when a group requires it, and lets nobody call that off', async () => {
+    const app = await makeApp()
+    const { installId } = await ask(employee, device, app)
+    expect(await getInstall(employee, installId)).toMatchObject({
+      required: false,
+      look: { nextAction: 'cancel' },
+    })
+    await prisma().appRequirement.create({ data: { appId: app.id, groupId } })
+    await settle()
+    const install = await getInstall(employee, installId)
+    expect(install).toMatchObject({ required: true, request: { askedBy: { id: employee.id } } })
+    expect(install?.look.nextAction).toBeNull()
+    await prisma().appRequirement.deleteMany({ where: { appId: app.id } })
+    expect(await getInstall(employee, installId)).toMatchObject({ required: false })
   })
 })
