@@ -5,6 +5,7 @@ import type { InstallView } from '#lib/portal/installs/install-view.ts'
 import { ChooseStart } from './choose-start.tsx'
 import { installWords } from './install-words.ts'
 import { NextStep } from './next-step.tsx'
+import { StartMeaning } from './start-meaning.tsx'
 
 /**
  * How an install is getting on: its sentence, its phases, and what can be done about it now.
@@ -42,7 +43,12 @@ export async function InstallProgress({ install, main }: { install: InstallView;
           next: t('track.next'),
         }}
       />
-      <ChooseStart install={install} className="mt-6" />
+      {install.state === 'waiting_for_person' ? (
+        <div className="mt-6 space-y-3">
+          <ChooseStart install={install} />
+          <StartMeaning />
+        </div>
+      ) : null}
     </>
   )
 }

@@ -2,10 +2,12 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Card } from '#components/ui/card.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { relativeWords } from '#components/ui/relative-words.ts'
+import { needsPerson } from '#lib/portal/installs/describe-install.ts'
 import type { Arrival } from '#lib/portal/installs/get-arrival.ts'
 import { missingApps } from '#lib/portal/installs/missing-apps.ts'
-import { isOneOf, retryable } from '#lib/portal/installs/states.ts'
+import { isOneOf } from '#lib/portal/installs/states.ts'
 import { RequiredAppRow } from './required-app-row.tsx'
+import { StartMeaning } from './start-meaning.tsx'
 
 const asleepAfterMilliseconds = 3 * 60_000
 
@@ -17,14 +19,6 @@ function isAsleep({ apps }: Arrival): boolean {
     const quiet = now - Math.max(seen, install.stateSince.getTime()) > asleepAfterMilliseconds
     return quiet && isOneOf(state, ['waiting_for_mac', 'sent', 'downloading', 'installing', 'verifying'])
   })
-}
-
-/** How many stand still until their person does something. */
-function countNeedy({ apps }: Arrival): number {
-  return apps.filter(({ state, choice }) => {
-    if (state === 'waiting_for_person') return choice === null
-    return state === 'asked_on_mac' || isOneOf(state, retryable)
-  }).length
 }
 
 /**
@@ -58,6 +52,11 @@ export async function RequiredApps(props: { arrival: Arrival; title: string; mis
             <RequiredAppRow key={app.installId} app={app} />
           ))}
         </ul>
+        {apps.some(({ choosable }) => choosable) ? (
+          <div className="border-line border-t px-4 py-4 sm:px-5">
+            <StartMeaning />
+          </div>
+        ) : null}
       </section>
     </Card>
   )
@@ -73,6 +72,8 @@ async function remark(arrival: Arrival): Promise<string> {
     const seen = lastSeenAt ? relativeWords(lastSeenAt, Date.now(), locale) : t('never_seen')
     return t('required.asleep', { mac: arrival.device.name, seen })
   }
-  const needy = countNeedy(arrival)
-  return needy > 0 ? t('required.needy', { count: needy }) : t('required.by_itself')
+  const missing = missingApps(arrival)
+  const needy = missing.filter(needsPerson).length
+  if (needy === 0) return t('required.by_itself', { count: missing.length })
+  return t('required.needy', { count: needy, rest: missing.length - needy })
 }

@@ -1,32 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
-import { expectNoAxeViolations, openBrowser, type TestBrowser } from '#tests/support/browser.ts'
-import { enrolSimulatedMac } from '#tests/support/enrol-simulated-mac.ts'
-import { type Product, startProduct } from '#tests/support/product.ts'
-import { type Visitor, visit } from '#tests/support/visitor.ts'
+import { expectNoAxeViolations } from '#tests/support/browser.ts'
+import { type Company, openCompany } from '#tests/support/open-company.ts'
+import type { Visitor } from '#tests/support/visitor.ts'
 
 const macName = 'Kestrel'
 
-let product: Product
-let browser: TestBrowser
+let company: Company
 let owner: Visitor
 let helper: Visitor
-let mac: SimulatedMac
 let address: string
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  product = await startProduct()
-  const { url } = product
-  owner = await visit(browser, { url, name: 'Sanne de Vries' })
-  mac = await enrolSimulatedMac(owner, macName)
-  helper = await visit(browser, { url, name: 'Priya Nair' })
+  company = await openCompany('Sanne de Vries', macName)
+  owner = company.owner
+  helper = await company.visit('Priya Nair')
 })
-afterAll(async () => {
-  await browser.close()
-  await mac.close()
-  await product.stop()
-})
+afterAll(() => company.close())
 
 describe('The helpdesk', () => {
   it('writes down a tag and the end of a lease, and finds the Mac by them', async () => {
@@ -63,7 +52,7 @@ describe('The helpdesk', () => {
   it('hands a Mac over by the keyboard, and both people are told', async () => {
     const { page, t, open } = helper
     const words = 'helpdesk-macs.ownership'
-    const next = await visit(browser, { url: product.url, name: 'Tom Baker' })
+    const next = await company.visit('Tom Baker')
     await owner.open('/')
     await open(address)
     await page.getByRole('button', { name: t(`${words}.hand_over.button`) }).press('Enter')

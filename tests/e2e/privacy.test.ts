@@ -1,37 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
-import { expectNoAxeViolations, openBrowser, type TestBrowser } from '#tests/support/browser.ts'
-import { enrolSimulatedMac } from '#tests/support/enrol-simulated-mac.ts'
-import { type Product, startProduct } from '#tests/support/product.ts'
+import { expectNoAxeViolations } from '#tests/support/browser.ts'
+import { type Company, openCompany } from '#tests/support/open-company.ts'
 import { uploadProfile } from '#tests/support/upload-profile.ts'
-import { type Visitor, visit } from '#tests/support/visitor.ts'
+import type { Visitor } from '#tests/support/visitor.ts'
 
 const macName = 'Sanne’s studio Mac'
 
-let product: Product
-let browser: TestBrowser
+let company: Company
 let owner: Visitor
 let admin: Visitor
-let mac: SimulatedMac
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  product = await startProduct()
-  const { url } = product
-  owner = await visit(browser, { url, name: 'Sanne de Vries' })
-  mac = await enrolSimulatedMac(owner, macName)
-  admin = await visit(browser, { url, name: 'Jonas Visser' })
+  company = await openCompany('Sanne de Vries', macName)
+  owner = company.owner
+  admin = await company.visit('Jonas Visser')
 })
-afterAll(async () => {
-  await browser.close()
-  await mac.close()
-  await product.stop()
-})
+afterAll(() => company.close())
 
 describe('What IT can see and do', () => {
   it('can be read before enrolling, in both languages, for each way', async () => {
     for (const locale of ['en', 'nl'] as const) {
-      const reader = await visit(browser, { url: product.url, name: 'Tom Baker', locale })
+      const reader = await company.visit('Tom Baker', locale)
       const { page, t } = reader
       const part = (list: string) => page.getByRole('region', { name: t(`privacy.${list}.title`) })
       await reader.open('/privacy')

@@ -5,9 +5,8 @@ import { Section } from '#components/page/section.tsx'
 import { AppIcon } from '#components/ui/app-icon.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Link } from '#components/ui/link.tsx'
-import { isMoving } from '#lib/portal/installs/describe-install.ts'
+import { isMoving, needsPerson } from '#lib/portal/installs/describe-install.ts'
 import type { InstallView } from '#lib/portal/installs/install-view.ts'
-import { isOneOf, retryable } from '#lib/portal/installs/states.ts'
 
 const shownAtLength = 2
 const shownAtAll = 5
@@ -15,7 +14,7 @@ const shownAtAll = 5
 /** What is going on or needs the person, the latest at length; nothing when all is quiet. */
 export async function CurrentInstalls({ installs }: { installs: InstallView[] }) {
   const t = await getTranslations('home')
-  const current = installs.filter(({ state }) => isMoving(state) || isOneOf(state, retryable))
+  const current = installs.filter((install) => isMoving(install.state) || needsPerson(install))
   if (current.length === 0) return null
   const rest = current.slice(shownAtLength, shownAtAll)
   return (

@@ -10,9 +10,8 @@ import { Card } from '#components/ui/card.tsx'
 import { DrawingPackages } from '#components/ui/drawing-packages.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { requireRole } from '#lib/auth/require-role.ts'
-import { isMoving } from '#lib/portal/installs/describe-install.ts'
+import { isMoving, needsPerson } from '#lib/portal/installs/describe-install.ts'
 import { listMyInstalls } from '#lib/portal/installs/queries.ts'
-import { isOneOf, retryable } from '#lib/portal/installs/states.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('requests')
@@ -23,8 +22,8 @@ export default async function RequestsPage() {
   const person = await requireRole('employee')
   const t = await getTranslations('requests')
   const installs = await listMyInstalls(person)
-  const stuck = installs.filter(({ state }) => isOneOf(state, retryable))
-  const going = installs.filter(({ state }) => isMoving(state))
+  const stuck = installs.filter(needsPerson)
+  const going = installs.filter((install) => isMoving(install.state) && !stuck.includes(install))
   const earlier = installs.filter((install) => !stuck.includes(install) && !going.includes(install))
   return (
     <>

@@ -1,6 +1,6 @@
 import { type FailureCode, isFailureCode } from './failure-code.ts'
 import type { StartTime } from './start-choice.ts'
-import { type InstallState, isOneOf, onItsWay, ruleOf, type StateOwner } from './states.ts'
+import { type InstallState, isOneOf, onItsWay, retryable, ruleOf, type StateOwner } from './states.ts'
 
 export type PhaseId = 'approval' | 'mac' | 'download' | 'install' | 'confirm'
 export type NextAction = 'retry' | 'ask_again' | 'cancel' | 'request_again' | 'enroll' | 'contact'
@@ -122,6 +122,12 @@ function lookOfFailure(code: FailureCode): Look {
 
 function percentOf({ downloadedBytes, sizeBytes }: DescribableInstall): number {
   return sizeBytes > 0 ? Math.min(100, Math.floor((downloadedBytes / sizeBytes) * 100)) : 0
+}
+
+/** Whether it stands still until its person does something. */
+export function needsPerson({ state, choice }: { state: InstallState; choice: StartTime | null }): boolean {
+  if (state === 'waiting_for_person') return choice === null
+  return state === 'asked_on_mac' || isOneOf(state, retryable)
 }
 
 /** Whether the page should keep looking: something may change by itself. */
