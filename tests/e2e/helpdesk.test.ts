@@ -47,12 +47,15 @@ describe('The helpdesk', () => {
   it('asks a Mac to report, and follows the answer live', async () => {
     const { page, t } = helper
     const reloaded = await watchForReload(page)
+    // Slow enough for each step to be seen on a machine that is busy.
+    mac.behave({ slowMs: 1500 })
     await page.getByRole('button', { name: t('helpdesk-macs.refresh.button') }).click()
     const report = page
       .getByRole('listitem')
       .filter({ hasText: t('helpdesk-macs.actions.by', { person: 'Priya Nair' }) })
     await report.getByText(t('helpdesk-macs.actions.phase.answer')).waitFor()
     await report.getByText(t('helpdesk-macs.actions.state.done'), { exact: true }).waitFor()
+    mac.behave({ slowMs: 300 })
     expect(await reloaded()).toBe(false)
   })
 

@@ -40,7 +40,7 @@ describe.each(people)('From a Mac in its box to an app on it, in $locale', ({ lo
     const { page, t } = employee
     const link = await makeEnrolmentLink(employee)
     const reloaded = await watchForReload(page)
-    mac = await MacProcess.enroll(link, ['--name', macName, '--slow', '600', '--download-rate', '700000'])
+    mac = await MacProcess.enroll(link, ['--name', macName, '--slow', '600', '--download-rate', '350000'])
     const arrived = page.getByRole('heading', {
       level: 1,
       name: t('enroll.arrived.title', { name: macName }),
