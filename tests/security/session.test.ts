@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSession } from '#lib/auth/create-session.ts'
 import { endSession } from '#lib/auth/end-session.ts'
+import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { readSession } from '#lib/auth/read-session.ts'
 import { sessionCookie } from '#lib/auth/session-cookie.ts'
-import { digestSessionToken } from '#lib/auth/session-token.ts'
+import { digestSessionToken, newSessionToken } from '#lib/auth/session-token.ts'
 import { env } from '#lib/server/env.ts'
 import { inTransaction, prisma } from '#lib/server/prisma.ts'
 import { makePerson, startTestPortal, type TestPortal } from '#tests/support/portal.ts'
@@ -48,6 +50,20 @@ describe('a session', () => {
   it('is over when its person is switched off', async () => {
     const { person, token } = await newSession()
     await prisma().person.update({ where: { id: person.id }, data: { active: false } })
+    expect(await readSession(token)).toBeNull()
+  })
+
+  it('is not begun for who is switched off while they sign in, and so is not there when they are back', async () => {
+    const { person } = await newSession()
+    const token = newSessionToken()
+    const { id: personId } = person
+    await inTransaction(async (tx) => {
+      await tx.person.update({ where: { id: personId }, data: { active: false } })
+      await tx.session.deleteMany({ where: { personId } })
+    })
+    const begun = inTransaction((tx) => createSession(tx, { token, personId, userAgent: null }))
+    await expect(begun).rejects.toThrow(ForbiddenError)
+    await prisma().person.update({ where: { id: personId }, data: { active: true } })
     expect(await readSession(token)).toBeNull()
   })
 

@@ -107,6 +107,14 @@ describe('promise 14: signing in cannot be tried without end', () => {
     expect(await prisma().person.findUnique({ where: { email: 'known-never@example.com' } })).toBeNull()
   })
 
+  it('nor can the identity provider be hammered through us', async () => {
+    const source: SignInSource = { kind: 'start', address: '203.0.113.40' }
+    const now = new Date()
+    await useUp(source, now)
+    expect(await beginSignIn(actor, source, now)).not.toBeNull()
+    expect(await getSignInWait(actor, { ...source, kind: 'address' }, now)).toBeNull()
+  })
+
   it('also not by many at once, in as many processes', async () => {
     const source: SignInSource = { kind: 'address', address: '203.0.113.20' }
     const now = new Date()

@@ -45,7 +45,7 @@ async function tell(
   { source, sourceSha256, until }: { source: SignInSource; sourceSha256: string; until: Date },
 ): Promise<void> {
   await tx.signInAttempts.update({ where: { sourceSha256 }, data: { refusalTold: true } })
-  const label = source.kind === 'address' ? networkOf(source.address) : source.name
+  const label = source.kind === 'account' ? source.name : networkOf(source.address)
   await recordAudit(tx, actor, {
     action: 'sign_in.limited',
     subject: { kind: 'sign_in', id: sourceSha256.slice(0, 16), label },

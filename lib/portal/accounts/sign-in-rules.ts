@@ -27,6 +27,13 @@ export const signInRules = {
     firstWaitMs: 30 * second,
     longestWaitMs: 5 * minute,
   },
+  // Each has Zelf ask the identity provider something, so that nobody hammers it through us.
+  start: {
+    free: 300,
+    forgottenAfterMs: second,
+    firstWaitMs: 5 * second,
+    longestWaitMs: minute,
+  },
   account: {
     free: 20,
     forgottenAfterMs: 3 * minute,

@@ -2,14 +2,17 @@ import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { runtime } from '#lib/server/runtime.ts'
 
-/** Who is behind a sign-in, as far as that is known: an address before, an account once the provider has vouched. */
+/**
+ * Who is behind a sign-in, as far as that is known: an address before, which goes to the provider (start) and comes back
+ * (address), and an account once the provider has vouched.
+ */
 export type SignInSource =
-  | { kind: 'address'; address: string }
+  | { kind: 'address' | 'start'; address: string }
   | { kind: 'account'; issuer: string; subject: string; name: string }
 
 /** What the database holds of it: nobody reads there who signed in from where. */
 export function digestSource(source: SignInSource): string {
-  const words = source.kind === 'address' ? [networkOf(source.address)] : [source.issuer, source.subject]
+  const words = source.kind === 'account' ? [source.issuer, source.subject] : [networkOf(source.address)]
   return createHmac('sha256', runtime().sessionKey)
     .update(JSON.stringify([source.kind, ...words]))
     .digest('hex')
