@@ -128,7 +128,6 @@ describe('many whom a directory switches off at once', () => {
     await page.getByText(t(`${words}.held.title`, { count: 12 })).waitFor()
     await expectNoAxeViolations(page)
     await page.getByRole('link', { name: 'Leaver 3' }).click()
-    await page.getByText(t(`${words}.leaving.phase.held`)).waitFor()
     await page.getByRole('button', { name: t(`${words}.hurry.button`), exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: t(`${words}.hurry.confirm`), exact: true }).click()
