@@ -3,13 +3,13 @@ import { Callout } from '#components/ui/callout.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { LeftNotice } from '#lib/portal/macs/left-notices.ts'
-import { LeftSeen } from './left-seen.tsx'
+import { SeenForm } from '../seen-form.tsx'
 
 /** That a Mac left without its owner doing it here: how, when, and what to do about it, until they have read it. */
 export async function LeftNotices({ notices }: { notices: LeftNotice[] }) {
   const t = await getTranslations('home.left')
   const locale = await getLocale()
-  return notices.map(({ deviceId, macName, how, at }) => (
+  return notices.map(({ deviceId, macName, how, at, toldAt }) => (
     <Callout key={deviceId} tone="caution" title={t('title', { mac: macName })} className="mb-6">
       <p>
         {t.rich(`how.${how}`, {
@@ -20,7 +20,13 @@ export async function LeftNotices({ notices }: { notices: LeftNotice[] }) {
         })}
       </p>
       <div className="mt-3">
-        <LeftSeen deviceId={deviceId} label={t('seen')} pendingLabel={t('marking')} />
+        <SeenForm
+          kind="left"
+          deviceId={deviceId}
+          until={toldAt.toISOString()}
+          label={t('seen')}
+          pendingLabel={t('marking')}
+        />
       </div>
     </Callout>
   ))

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Callout } from '#components/ui/callout.tsx'
 import { Link } from '#components/ui/link.tsx'
 import type { HandOverNotice } from '#lib/portal/ownership/queries.ts'
-import { HandOverSeen } from './hand-over-seen.tsx'
+import { SeenForm } from '../seen-form.tsx'
 
 /** That a Mac was given to somebody, or went to somebody else, until they have read it. */
 export async function HandOverNotices({ notices }: { notices: HandOverNotice[] }) {
@@ -18,7 +18,8 @@ export async function HandOverNotices({ notices }: { notices: HandOverNotice[] }
           })}
         </p>
         <div className="mt-3">
-          <HandOverSeen
+          <SeenForm
+            kind="handed_over"
             deviceId={notice.deviceId}
             until={notice.since.toISOString()}
             label={t('notice.seen')}

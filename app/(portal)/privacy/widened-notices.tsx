@@ -4,7 +4,7 @@ import { Link } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { isAbilityKey } from '#lib/portal/privacy/derive.ts'
 import type { WidenedNotice } from '#lib/portal/privacy/queries.ts'
-import { SeenForm } from './seen-form.tsx'
+import { SeenForm } from '../seen-form.tsx'
 
 /**
  * What IT can see or do more than the owner knew, Mac by Mac, until they have read it.
@@ -26,6 +26,7 @@ export async function WidenedNotices({ notices, inFull }: { notices: WidenedNoti
         ))}
         <div className="flex flex-wrap items-center gap-4">
           <SeenForm
+            kind="abilities_widened"
             deviceId={deviceId}
             until={(own.at(-1)?.since ?? new Date(0)).toISOString()}
             label={t('seen')}

@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/auth/actor.ts'
+import type { PersonActor } from '#lib/auth/actor.ts'
 import { mdmIn } from '#lib/server/mdm.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { revokeLinks } from './download-links.ts'
@@ -12,13 +12,13 @@ const beforeTheMac: InstallState[] = ['requested', 'approved', 'in_line', 'waiti
  * A Mac has been handed over: what its earlier owner waited for on it ends, and what is installed is the new owner's.
  * What they asked for stays theirs.
  */
-export async function endEarlierOwner(tx: Transaction, actor: Actor, deviceId: string): Promise<void> {
+export async function endEarlierOwner(tx: Transaction, actor: PersonActor, deviceId: string): Promise<void> {
   const { ownerId } = await tx.device.findUniqueOrThrow({ where: { id: deviceId } })
   const installs = await tx.install.findMany({
     where: { deviceId, personId: { not: ownerId } },
     orderBy: { id: 'asc' },
   })
-  const cause = { kind: 'person' as const, personId: actor.id ?? '', name: actor.name }
+  const cause = { kind: 'person' as const, personId: actor.id, name: actor.name }
   for (const install of installs) {
     const state = parseState(install.state)
     if (state === 'installed') {

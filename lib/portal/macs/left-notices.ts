@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/auth/actor.ts'
+import type { PersonActor } from '#lib/auth/actor.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import type { LeftHow } from './mark-left.ts'
 
@@ -7,12 +7,13 @@ export interface LeftNotice {
   macName: string
   how: LeftHow
   at: Date
+  toldAt: Date
 }
 
 /** Which of the actor's own Macs left without them doing it here, until they have read it. */
-export async function listLeftNotices(actor: Actor): Promise<LeftNotice[]> {
+export async function listLeftNotices(actor: PersonActor): Promise<LeftNotice[]> {
   const rows = await prisma().deviceNotice.findMany({
-    where: { personId: actor.id ?? '', kind: 'left', seenAt: null, device: { status: 'left' } },
+    where: { personId: actor.id, kind: 'left', seenAt: null, device: { status: 'left' } },
     include: { device: { select: { name: true, leftHow: true, leftAt: true } } },
     orderBy: { createdAt: 'asc' },
     take: 20,
@@ -23,6 +24,7 @@ export async function listLeftNotices(actor: Actor): Promise<LeftNotice[]> {
       macName: device.name,
       how: (device.leftHow as LeftHow | null) ?? 'checked_out',
       at: device.leftAt ?? createdAt,
+      toldAt: createdAt,
     }),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, hasRole } from '#lib/auth/actor.ts'
+import { type Actor, hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { canDo } from '#lib/mdm/protocol/capability.ts'
 import type { Device, DeviceAction, DeviceEvent } from '#lib/server/generated/client.ts'
@@ -43,8 +43,8 @@ const isUuid = (value: string) => z.uuid().safeParse(value).success
 const withOwner = { owner: { select: { name: true, email: true } } } as const
 
 /** The actor's own Macs: those enrolled first, then those that left, newest first. */
-export async function listMyMacs(actor: Actor): Promise<Mac[]> {
-  return listMacsOf(actor.id ?? '')
+export async function listMyMacs(actor: PersonActor): Promise<Mac[]> {
+  return listMacsOf(actor.id)
 }
 
 async function listMacsOf(ownerId: string): Promise<Mac[]> {

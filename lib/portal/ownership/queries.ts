@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, hasRole } from '#lib/auth/actor.ts'
+import { type Actor, hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { judgeHandOver, judgeOwnership } from './policy.ts'
@@ -75,11 +75,11 @@ export interface HandOverNotice {
 const noticeData = z.object({ side: z.enum(['new', 'earlier']), mac: z.string() })
 
 /** That a Mac was given to the actor, or taken from them, until they have read it; oldest first. */
-export async function listHandOverNotices(actor: Actor, deviceId?: string): Promise<HandOverNotice[]> {
+export async function listHandOverNotices(actor: PersonActor, deviceId?: string): Promise<HandOverNotice[]> {
   if (deviceId !== undefined && !z.uuid().safeParse(deviceId).success) return []
   const rows = await prisma().deviceNotice.findMany({
     where: {
-      personId: actor.id ?? '00000000-0000-0000-0000-000000000000',
+      personId: actor.id,
       kind: 'handed_over',
       seenAt: null,
       deviceId,

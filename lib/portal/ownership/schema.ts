@@ -43,5 +43,3 @@ export const handOverInput = z.object({
   reason: z.string().trim().min(3, 'reason_too_short').max(500, 'action_reason_too_long'),
   requestKey: z.uuid(),
 })
-
-export const seeHandOverInput = z.object({ deviceId: z.uuid(), until: z.coerce.date() })

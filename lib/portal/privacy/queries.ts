@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, hasRole } from '#lib/auth/actor.ts'
+import { type Actor, hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { prisma } from '#lib/server/prisma.ts'
 import { derive, type Privacy } from './derive.ts'
 import { subjectOf } from './privacy-subject.ts'
@@ -25,14 +25,14 @@ export interface WidenedNotice extends AbilityChange {
 }
 
 /** What the actor was not yet told: that IT can see or do more on their own Macs, oldest first. */
-export async function listWidenedNotices(actor: Actor, deviceId?: string): Promise<WidenedNotice[]> {
+export async function listWidenedNotices(actor: PersonActor, deviceId?: string): Promise<WidenedNotice[]> {
   if (deviceId !== undefined && !isUuid(deviceId)) return []
   const rows = await prisma().deviceNotice.findMany({
     where: {
-      personId: actor.id ?? '',
+      personId: actor.id,
       kind: 'abilities_widened',
       seenAt: null,
-      device: { status: 'enrolled', ownerId: actor.id ?? '' },
+      device: { status: 'enrolled', ownerId: actor.id },
       deviceId,
     },
     include: { device: { select: { name: true } } },

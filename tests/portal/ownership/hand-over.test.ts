@@ -7,9 +7,9 @@ import { followHandOver } from '#lib/jobs/follow-hand-over.ts'
 import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { getInstall, listInstallsOfDevice, listMyInstalls } from '#lib/portal/installs/queries.ts'
 import { getMac, listMacEvents, listMyMacs } from '#lib/portal/macs/queries.ts'
+import { seeNotices } from '#lib/portal/notices/see-notices.ts'
 import { handOverMac } from '#lib/portal/ownership/hand-over-mac.ts'
 import { listHandOverNotices } from '#lib/portal/ownership/queries.ts'
-import { seeHandOver } from '#lib/portal/ownership/see-hand-over.ts'
 import { reconcileProfiles } from '#lib/portal/profiles/reconcile-profiles.ts'
 import { getTicket } from '#lib/portal/tickets/get-ticket.ts'
 import { openTicket } from '#lib/portal/tickets/open-ticket.ts'
@@ -141,10 +141,10 @@ describe('a company’s Mac that is handed over', () => {
     const [notice] = await listHandOverNotices(bram, deviceId)
     expect(notice).toMatchObject({ side: 'new', left: false })
     expect(await listHandOverNotices(helper)).toEqual([])
-    await seeHandOver(anna, { deviceId, until: new Date() })
+    await seeNotices(anna, { kind: 'handed_over', deviceId, until: new Date() })
     expect(await listHandOverNotices(anna)).toEqual([])
     expect(await listHandOverNotices(bram)).toHaveLength(1)
-    await seeHandOver(bram, { deviceId, until: notice?.since ?? new Date(0) })
+    await seeNotices(bram, { kind: 'handed_over', deviceId, until: notice?.since ?? new Date(0) })
     expect(await listHandOverNotices(bram)).toEqual([])
   })
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PersonActor, systemActor } from '#lib/auth/actor.ts'
+import { seeNotices } from '#lib/portal/notices/see-notices.ts'
 import { announceAbilities } from '#lib/portal/privacy/announce-abilities.ts'
 import { getMacPrivacy, listWidenedNotices } from '#lib/portal/privacy/queries.ts'
-import { seeNotices } from '#lib/portal/privacy/see-notices.ts'
 import { assignProfile } from '#lib/portal/profiles/assign-profile.ts'
 import { reconcileProfiles } from '#lib/portal/profiles/reconcile-profiles.ts'
 import { unassignProfile } from '#lib/portal/profiles/unassign-profile.ts'
@@ -66,7 +66,7 @@ describe('a Mac on which IT can do more than before', () => {
     expect((await getMacPrivacy(anna, deviceId))?.always).toContainEqual(
       expect.objectContaining({ key: 'websites', reason: 'policy', policies: ['Web filter'] }),
     )
-    await seeNotices(anna, { deviceId, until: notice?.since ?? new Date(0) })
+    await seeNotices(anna, { kind: 'abilities_widened', deviceId, until: notice?.since ?? new Date(0) })
     expect(await listWidenedNotices(anna)).toEqual([])
     const audit = await prisma().auditEntry.findMany({
       where: { subjectId: deviceId, action: 'device.abilities_widened' },
@@ -147,7 +147,7 @@ describe('a Mac on which IT can do more than before', () => {
     await prisma().device.update({ where: { id: device.id }, data: { accessRights: 8191 } })
     await announce(device.id)
     for (const other of [bram, helper]) {
-      await seeNotices(other, { deviceId: device.id, until: new Date() })
+      await seeNotices(other, { kind: 'abilities_widened', deviceId: device.id, until: new Date() })
       expect(await listWidenedNotices(other, device.id)).toEqual([])
     }
     expect(await listWidenedNotices(anna)).toHaveLength(1)

@@ -2,10 +2,10 @@
 
 import { revalidatePath } from 'next/cache'
 import { action } from '#lib/auth/action.ts'
-import { seeNoticesInput } from '#lib/portal/privacy/schema.ts'
-import { seeNotices } from '#lib/portal/privacy/see-notices.ts'
+import { seeNoticesInput } from '#lib/portal/notices/schema.ts'
+import { seeNotices } from '#lib/portal/notices/see-notices.ts'
 
-/** The owner has read what IT can do more on one of their Macs. */
+/** Somebody has read what they were told of a Mac. */
 export const markSeen = action({ role: 'employee', input: seeNoticesInput }, async (actor, input) => {
   await seeNotices(actor, input)
   revalidatePath('/', 'layout')

@@ -1,3 +1,0 @@
-import { z } from 'zod'
-
-export const seeNoticesInput = z.object({ deviceId: z.uuid(), until: z.coerce.date() })
