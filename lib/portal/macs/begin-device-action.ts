@@ -3,6 +3,7 @@ import { ForbiddenError } from '#lib/auth/forbidden-error.ts'
 import { type Capability, canDo } from '#lib/mdm/protocol/capability.ts'
 import type { Device, DeviceAction } from '#lib/server/generated/client.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
+import { holdDevice } from './hold-device.ts'
 import { MacError } from './mac-errors.ts'
 
 interface Asked {
@@ -25,8 +26,7 @@ export async function beginDeviceAction(
   asked: Asked,
 ): Promise<{ device: Device; existing: DeviceAction | null }> {
   if (!hasRole(actor, 'helpdesk')) throw new ForbiddenError()
-  await tx.$queryRaw`SELECT 1 FROM device WHERE id = ${asked.deviceId}::uuid FOR UPDATE`
-  const device = await tx.device.findUnique({ where: { id: asked.deviceId } })
+  const device = await holdDevice(tx, asked.deviceId)
   if (!device) throw new MacError('mac_not_found')
   const existing = await tx.deviceAction.findUnique({ where: { requestKey: asked.requestKey } })
   if (existing) {

@@ -14,7 +14,7 @@ const unwanted = ['InstallEnterpriseApplication', 'InstallApplication', 'Install
 /**
  * Tells a Mac to remove its enrolment, before anything else that waits for it, and takes back what was to be put on it.
  * The Mac is still here until it answers: on-checked-out, end-removals and give-up-mac end it. Asked again while it is
- * under way, only a weightier reason is kept; asked again after the Mac refused, it is told anew.
+ * under way, it goes on as it was, unless the helpdesk wants it so; asked again after the Mac refused, it is told anew.
  *
  * Nothing happens to a Mac that is not there, or has left. A Mac that can not be told stands there with the reason.
  *
@@ -31,7 +31,7 @@ export async function letMacGo(
   // One that is only silent is enrolled yet, and is told when it speaks again.
   if (!device || (device.status === 'left' && device.leftHow !== 'silent')) return
   if (device.removalAskedAt && device.removalFailure === null) {
-    if (device.removalHow === how || how === 'removed_here') return
+    if (device.removalHow === how || how !== 'released') return
     await tx.device.update({ where: { id: device.id }, data: { removalHow: how } })
   } else {
     await tellMac(tx, device, how)

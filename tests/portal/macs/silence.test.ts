@@ -41,6 +41,7 @@ async function meet() {
 type Met = Awaited<ReturnType<typeof meet>>
 
 async function silence({ mac }: Met, days = 61): Promise<void> {
+  await world.writeLastSeen()
   await prisma().mdmEnrollment.update({
     where: { id: mac.enrollmentId },
     data: { lastSeenAt: daysAgo(days), enrolledAt: daysAgo(days) },

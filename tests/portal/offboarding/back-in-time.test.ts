@@ -102,7 +102,7 @@ describe('somebody who is welcomed back later', () => {
   it('does not get back what they removed themselves', async () => {
     const met = await meet()
     await leaveMac(met.person, { deviceId: met.deviceId })
-    await prisma().person.update({ where: { id: met.person.id }, data: { active: false } })
+    await letGo(met)
     await welcomePersonBack(admin, { personId: met.person.id })
     expect(await getRemoval(met.person, met.deviceId)).toMatchObject({
       how: 'removed_here',
