@@ -1,8 +1,6 @@
 'use client'
 
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { useFormAction } from '../use-form-action.ts'
+import { ConfirmButton } from '../confirm-button.tsx'
 import { callOff } from './actions.ts'
 
 /** Asks before an install or a request is called off. */
@@ -14,16 +12,16 @@ export function CallOffButton({
   words: { label: string; title: string; body: string; keep: string; failed: string }
 }) {
   return (
-    <ConfirmDialog
-      trigger={<Button>{words.label}</Button>}
+    <ConfirmButton
+      button={words.label}
       title={words.title}
-      action={useFormAction(callOff)}
+      action={callOff}
       fields={{ installId }}
       confirmLabel={words.label}
       cancelLabel={words.keep}
       errorTitle={words.failed}
     >
       {words.body}
-    </ConfirmDialog>
+    </ConfirmButton>
   )
 }

@@ -1,32 +1,25 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useFormAction } from '#app/use-form-action.ts'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { endToken } from './actions.ts'
 
 /** Ends a token, after asking. */
 export function RevokeTokenButton({ token }: { token: { id: string; name: string } }) {
   const t = useTranslations('admin-api')
-  const end = useFormAction(endToken)
   return (
-    <ConfirmDialog
-      trigger={
-        <Button size="small">
-          {t('tokens.revoke')}
-          <VisuallyHidden>{token.name}</VisuallyHidden>
-        </Button>
-      }
+    <ConfirmButton
+      button={t('tokens.revoke')}
+      buttonLabel={`${t('tokens.revoke')} ${token.name}`}
+      size="small"
       title={t('tokens.revoke_title', { name: token.name })}
-      action={end}
+      action={endToken}
       fields={{ tokenId: token.id }}
       confirmLabel={t('tokens.revoke')}
       cancelLabel={t('cancel')}
       errorTitle={t('failed')}
     >
       {t('tokens.revoke_body')}
-    </ConfirmDialog>
+    </ConfirmButton>
   )
 }

@@ -3,10 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { toast } from 'sonner'
 import { ActionForm } from '#app/action-form.tsx'
-import { useFormAction } from '#app/use-form-action.ts'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import { removeWebhook, switchOnWebhook, tryWebhook } from './actions.ts'
 import { failureWords } from './failure-words.ts'
@@ -18,7 +16,6 @@ export interface WebhookButtonsProps {
 /** Trying a webhook out, switching it on again, and removing it. */
 export function WebhookButtons({ webhook: { id, host, disabled } }: WebhookButtonsProps) {
   const t = useTranslations('admin-api')
-  const remove = useFormAction(removeWebhook)
   const fields = { webhookId: id }
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -45,22 +42,19 @@ export function WebhookButtons({ webhook: { id, host, disabled } }: WebhookButto
           <VisuallyHidden>{host}</VisuallyHidden>
         </SubmitButton>
       </ActionForm>
-      <ConfirmDialog
-        trigger={
-          <Button size="small">
-            {t('webhooks.remove')}
-            <VisuallyHidden>{host}</VisuallyHidden>
-          </Button>
-        }
+      <ConfirmButton
+        button={t('webhooks.remove')}
+        buttonLabel={`${t('webhooks.remove')} ${host}`}
+        size="small"
         title={t('webhooks.remove_title', { host })}
-        action={remove}
+        action={removeWebhook}
         fields={fields}
         confirmLabel={t('webhooks.remove')}
         cancelLabel={t('cancel')}
         errorTitle={t('failed')}
       >
         {t('webhooks.remove_body')}
-      </ConfirmDialog>
+      </ConfirmButton>
     </div>
   )
 }

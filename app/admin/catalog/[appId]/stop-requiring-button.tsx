@@ -1,9 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useFormAction } from '#app/use-form-action.ts'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { stopRequiring } from '../actions.ts'
 
 /** Asks before a group's Macs are no longer given an app. */
@@ -11,20 +9,18 @@ export function StopRequiringButton(props: { appId: string; groupId: string; gro
   const t = useTranslations('admin-catalog.required')
   const { appId, groupId, group, app } = props
   return (
-    <ConfirmDialog
-      trigger={
-        <Button size="small" aria-label={t('remove_label', { group })}>
-          {t('remove')}
-        </Button>
-      }
+    <ConfirmButton
+      button={t('remove')}
+      buttonLabel={t('remove_label', { group })}
+      size="small"
       title={t('remove_title', { app, group })}
-      action={useFormAction(stopRequiring)}
+      action={stopRequiring}
       fields={{ appId, groupId }}
       confirmLabel={t('remove_confirm')}
       cancelLabel={t('cancel')}
       errorTitle={t('failed')}
     >
       {t('remove_body')}
-    </ConfirmDialog>
+    </ConfirmButton>
   )
 }

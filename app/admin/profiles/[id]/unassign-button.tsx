@@ -1,9 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useFormAction } from '#app/use-form-action.ts'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { unassign } from '../actions.ts'
 
 /** Asks before a profile is taken from a group's Macs. */
@@ -16,20 +14,18 @@ export function UnassignButton(props: {
   const t = useTranslations('admin-profiles.unassign')
   const { profileId, groupId, group, profile } = props
   return (
-    <ConfirmDialog
-      trigger={
-        <Button size="small" aria-label={t('label', { group })}>
-          {t('button')}
-        </Button>
-      }
+    <ConfirmButton
+      button={t('button')}
+      buttonLabel={t('label', { group })}
+      size="small"
       title={t('title', { profile, group })}
-      action={useFormAction(unassign)}
+      action={unassign}
       fields={{ profileId, groupId }}
       confirmLabel={t('confirm')}
       cancelLabel={t('cancel')}
       errorTitle={t('failed')}
     >
       {t('body')}
-    </ConfirmDialog>
+    </ConfirmButton>
   )
 }
