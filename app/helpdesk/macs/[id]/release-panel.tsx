@@ -86,7 +86,7 @@ export async function ReleasePanel({ helper, mac, removal }: Props) {
           <li>{t('what.unasked')}</li>
           <li>{t('what.profile')}</li>
           <li>{t('what.kept')}</li>
-          <li>{t('what.told', { person: mac.ownerName })}</li>
+          {removal?.how === 'removed_here' ? null : <li>{t('what.told', { person: mac.ownerName })}</li>}
         </ReleaseButton>
       </div>
     </Card>
