@@ -4,9 +4,10 @@ import { DescriptionList } from '#components/ui/description-list.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { AppView } from '#lib/portal/catalog/app-view.ts'
 
-/** An app's version, size and what it needs. */
-export async function AppFacts({ app }: { app: AppView }) {
+/** An app's version, size and what it needs; and how the reader gets it, which is by itself where it is required. */
+export async function AppFacts({ app, required }: { app: AppView; required: boolean }) {
   const t = await getTranslations('apps')
+  const origin = await getTranslations('requests.origin')
   const categories = await getTranslations('installs.category')
   const locale = await getLocale()
   const items = [
@@ -14,7 +15,7 @@ export async function AppFacts({ app }: { app: AppView }) {
     { label: t('facts.category'), value: categories(app.category) },
     {
       label: t('facts.approval'),
-      value: t(app.approvalRequired ? 'needs_approval' : 'at_once'),
+      value: required ? origin('required') : t(app.approvalRequired ? 'needs_approval' : 'at_once'),
     },
   ]
   const current = app.current && [

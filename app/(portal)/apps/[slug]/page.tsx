@@ -59,7 +59,7 @@ export default async function AppPage({ params }: Props) {
         aside={
           <Card>
             <h2 className="mb-4 font-semibold">{t('facts.title')}</h2>
-            <AppFacts app={app} />
+            <AppFacts app={app} required={targets.some(({ install }) => install?.required)} />
           </Card>
         }
       >
