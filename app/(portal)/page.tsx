@@ -46,7 +46,7 @@ export default async function HomePage() {
     listLeftNotices(person),
   ])
   const present = macs.filter((mac) => mac.status === 'enrolled')
-  const coming = new Set(arrivals.flatMap(missingApps).map(({ installId }) => installId))
+  const coming = new Set(arrivals.flatMap(missingApps).map(({ id }) => id))
   return (
     <>
       <LiveRefresh topics={['install', 'request', 'device']} />

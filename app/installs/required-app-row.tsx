@@ -3,7 +3,7 @@ import { AppIcon } from '#components/ui/app-icon.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
-import type { ArrivingApp } from '#lib/portal/installs/get-arrival.ts'
+import type { InstallView } from '#lib/portal/installs/install-view.ts'
 import type { InstallState } from '#lib/portal/installs/states.ts'
 import { ChooseStart } from './choose-start.tsx'
 import { InstallPill } from './install-pill.tsx'
@@ -21,9 +21,10 @@ const wordy: ReadonlySet<InstallState> = new Set([
 ])
 
 /** One required app: how it stands, and what its person can do about it here. */
-export async function RequiredAppRow({ app }: { app: ArrivingApp }) {
+export async function RequiredAppRow(props: { install: InstallView; essential: boolean }) {
   const t = await getTranslations('requests')
-  const { install, state } = app
+  const { install, essential } = props
+  const { app, look, state } = install
   const { sentence, failure } = await installWords(install)
   return (
     <li className="flex gap-4 px-4 py-4 sm:px-5">
@@ -32,21 +33,17 @@ export async function RequiredAppRow({ app }: { app: ArrivingApp }) {
         <div className="flex flex-col items-start gap-x-4 gap-y-1.5 sm:flex-row sm:justify-between">
           <div className="min-w-0">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <Link quiet href={`/requests/${app.installId}`} className="font-medium">
+              <Link quiet href={`/requests/${install.id}`} className="font-medium">
                 {app.name}
               </Link>
-              {app.essential ? <Badge tone="accent">{t('required.essential')}</Badge> : null}
+              {essential ? <Badge tone="accent">{t('required.essential')}</Badge> : null}
             </p>
-            <p className="text-ink-soft text-sm">{sizeWords(app.sizeBytes, await getLocale())}</p>
+            <p className="text-ink-soft text-sm">{sizeWords(install.package.sizeBytes, await getLocale())}</p>
           </div>
           <InstallPill install={install} />
         </div>
-        {app.look.percent === null ? null : (
-          <ProgressBar
-            label={t('downloading', { app: app.name })}
-            value={app.look.percent}
-            className="mt-3"
-          />
+        {look.percent === null ? null : (
+          <ProgressBar label={t('downloading', { app: app.name })} value={look.percent} className="mt-3" />
         )}
         {wordy.has(state) ? (
           <div className="mt-2 space-y-3">

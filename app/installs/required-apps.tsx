@@ -14,9 +14,9 @@ const asleepAfterMilliseconds = 3 * 60_000
 /** Something waits for the Mac, and it has not been heard of for a while. */
 function isAsleep({ apps }: Arrival): boolean {
   const now = Date.now()
-  return apps.some(({ state, install }) => {
-    const seen = install.device.lastSeenAt?.getTime() ?? 0
-    const quiet = now - Math.max(seen, install.stateSince.getTime()) > asleepAfterMilliseconds
+  return apps.some(({ state, stateSince, device }) => {
+    const seen = device.lastSeenAt?.getTime() ?? 0
+    const quiet = now - Math.max(seen, stateSince.getTime()) > asleepAfterMilliseconds
     return quiet && isOneOf(state, ['waiting_for_mac', 'sent', 'downloading', 'installing', 'verifying'])
   })
 }
@@ -49,10 +49,10 @@ export async function RequiredApps(props: { arrival: Arrival; title: string; mis
         </div>
         <ul className="divide-y divide-line border-line border-t">
           {apps.map((app) => (
-            <RequiredAppRow key={app.installId} app={app} />
+            <RequiredAppRow key={app.id} install={app} essential={app.essential} />
           ))}
         </ul>
-        {apps.some(({ choosable }) => choosable) ? (
+        {apps.some(({ state }) => state === 'waiting_for_person') ? (
           <div className="border-line border-t px-4 py-4 sm:px-5">
             <StartMeaning />
           </div>
@@ -68,7 +68,7 @@ async function remark(arrival: Arrival): Promise<string> {
   const locale = await getLocale()
   if (arrival.done === arrival.total) return t('required.all_there')
   if (isAsleep(arrival)) {
-    const lastSeenAt = arrival.apps[0]?.install.device.lastSeenAt
+    const lastSeenAt = arrival.apps[0]?.device.lastSeenAt
     const seen = lastSeenAt ? relativeWords(lastSeenAt, Date.now(), locale) : t('never_seen')
     return t('required.asleep', { mac: arrival.device.name, seen })
   }

@@ -16,7 +16,7 @@ export async function MacInstalls({ owner, mac }: { owner: PersonActor; mac: Mac
     listInstallsOfDevice(owner, mac.id),
     getArrival(owner, mac.id),
   ])
-  const missing = new Set(arrival ? missingApps(arrival).map(({ installId }) => installId) : [])
+  const missing = new Set(arrival ? missingApps(arrival).map(({ id }) => id) : [])
   const others = installs.filter(({ id }) => !missing.has(id))
   return (
     <>

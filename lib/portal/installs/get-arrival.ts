@@ -1,32 +1,12 @@
 import { z } from 'zod'
 import type { PersonActor } from '#lib/auth/actor.ts'
 import { prisma } from '#lib/server/prisma.ts'
-import type { DescribedInstall } from './describe-install.ts'
 import { findWishes } from './find-wishes.ts'
 import { type InstallView, installParts, viewInstalls } from './install-view.ts'
-import { isLargePackage } from './large-package.ts'
-import type { StartTime } from './start-choice.ts'
-import type { InstallState } from './states.ts'
 
-/** One app that a Mac is required to have, as its arrival page shows it. */
-export interface ArrivingApp {
-  installId: string
-  slug: string
-  name: string
-  iconUrl: string | null
+/** One app that a Mac is required to have. */
+export interface ArrivingApp extends InstallView {
   essential: boolean
-  large: boolean
-  sizeBytes: number
-  state: InstallState
-  /** The titles, sentences, phases and percentage of lib/portal/installs/describe-install.ts. */
-  look: DescribedInstall
-  /** The whole install, for sentences that name its Mac and its times. */
-  install: InstallView
-  /** Its person may say when it starts (chooseStart). */
-  choosable: boolean
-  choice: StartTime | null
-  /** When it starts by itself, or by choice; null when that is not up to the clock. */
-  startsAt: Date | null
 }
 
 export interface Arrival {
@@ -75,7 +55,7 @@ async function find(actor: PersonActor, id?: string): Promise<Arrival[]> {
   return devices.map((device) => {
     const own = views.filter((view) => view.device.id === device.id)
     const isEssential = ({ app }: InstallView) => essential.get(keyOf({ deviceId: device.id, appId: app.id }))
-    const apps = own.map((view) => arriving(view, isEssential(view) ?? false)).sort(inOrder)
+    const apps = own.map((view) => ({ ...view, essential: isEssential(view) ?? false })).sort(inOrder)
     const done = apps.filter((app) => app.state === 'installed').length
     const settling = due.some((check) => check.deviceId === device.id)
     return { device, apps, done, total: apps.length, settling }
@@ -84,29 +64,11 @@ async function find(actor: PersonActor, id?: string): Promise<Arrival[]> {
 
 const keyOf = ({ deviceId, appId }: { deviceId: string; appId: string }) => `${deviceId} ${appId}`
 
-function arriving(install: InstallView, essential: boolean): ArrivingApp {
-  const { state, look, choice, startsAt } = install
-  const { sizeBytes } = install.package
-  return {
-    installId: install.id,
-    slug: install.app.slug,
-    name: install.app.name,
-    iconUrl: install.app.iconUrl,
-    essential,
-    large: isLargePackage(sizeBytes),
-    sizeBytes,
-    state,
-    look,
-    install,
-    choosable: state === 'waiting_for_person',
-    choice,
-    startsAt,
-  }
-}
-
 /** As they come: essential ones first, then small ones. */
 function inOrder(a: ArrivingApp, b: ArrivingApp): number {
   return (
-    Number(b.essential) - Number(a.essential) || a.sizeBytes - b.sizeBytes || a.name.localeCompare(b.name)
+    Number(b.essential) - Number(a.essential) ||
+    a.package.sizeBytes - b.package.sizeBytes ||
+    a.app.name.localeCompare(b.app.name)
   )
 }
