@@ -93,6 +93,32 @@ it('allows eval in development only', () => {
   expect(policy(false)).not.toMatch(/script-src[^;]*unsafe-inline/)
 })
 
+describe('promise 14: the window in which a Mac waits for a sign-in', () => {
+  const page = '/enroll/account/adde?user-identifier=a%40example.com'
+  const confirm = '/enroll/account/adde/confirm'
+
+  it('is framed by nobody, and runs no script but ours', () => {
+    const answer = ask({}, page)
+    expect(policyOf(answer).get('frame-ancestors')).toBe("'none'")
+    expect(policyOf(answer).get('script-src')).not.toContain('unsafe-inline')
+    expect(answer.headers.get('x-frame-options')).toBe('DENY')
+  })
+
+  it.each(['https://evil.example', 'https://login.example.com', 'https://www.zelf.example.com', 'null'])(
+    'takes no confirmation, and so gives no token, from a page of %s',
+    (origin) => {
+      expect(ask({ method: 'POST', headers: { origin, host: 'zelf.example.com' } }, confirm).status).toBe(403)
+    },
+  )
+
+  it('takes one from itself, and none that is no form of its own: a link does nothing', async () => {
+    const own = { origin: 'https://zelf.example.com', host: 'zelf.example.com' }
+    expect(ask({ method: 'POST', headers: own }, confirm).status).toBe(200)
+    const route = await import('#app/enroll/account/[kind]/confirm/route.ts')
+    expect(Object.keys(route).filter((name) => /^[A-Z]+$/.test(name))).toEqual(['POST'])
+  })
+})
+
 describe('a write', () => {
   const write = (headers: Record<string, string>) => ask({ method: 'POST', headers })
 

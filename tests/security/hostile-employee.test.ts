@@ -5,6 +5,7 @@ import { beginAccountEnrollment } from '#lib/portal/enrollment/begin-account-enr
 import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { mostBegunInAnHour } from '#lib/portal/enrollment/judge-wish.ts'
 import type { AccountKind, Ownership } from '#lib/portal/enrollment/policy.ts'
+import { previewAccountEnrollment } from '#lib/portal/enrollment/preview-account-enrollment.ts'
 import { updateDomains } from '#lib/portal/enrollment/update-domains.ts'
 import { listInstallsOfDevice } from '#lib/portal/installs/queries.ts'
 import { giveUpMac } from '#lib/portal/macs/give-up-mac.ts'
@@ -384,6 +385,17 @@ describe('promise 14: enrolment cannot be begun without end', () => {
       data: { createdAt: new Date(Date.now() - 3_600_001) },
     })
     await link(owner, 'personal')
+  })
+
+  it('nor can the audit trail be filled by looking at a page, or by asking for what is refused', async () => {
+    const owner = await makePerson()
+    const look = (account: string) => previewAccountEnrollment(owner, { kind: 'account_user', account })
+    for (let round = 0; round < 10; round += 1) await look('boss@example.com')
+    await look('boss@example.com')
+    const entries = await prisma().auditEntry.findMany({ where: { subjectId: owner.id } })
+    expect(entries.map(({ detail }) => detail)).toEqual([
+      { code: 'enrollment_other_account', kind: 'account_user' },
+    ])
   })
 
   it('and one who begins too often takes nothing from others', async () => {

@@ -1,11 +1,11 @@
 import type { PersonActor } from '#lib/auth/actor.ts'
-import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import type { Person } from '#lib/server/generated/client.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { accountOf } from './account-address.ts'
 import { EnrollmentError, type EnrollmentErrorCode } from './enrollment-error.ts'
 import { judgeWish } from './judge-wish.ts'
 import { lockPerson } from './lock-person.ts'
+import { noteRefusal } from './note-refusal.ts'
 import { type AccountKind, accountOwnerships, type Offered, type Ownership } from './policy.ts'
 import { readEnrollmentSettings } from './read-enrollment-settings.ts'
 import { readOffered } from './read-offered.ts'
@@ -37,11 +37,7 @@ export async function judgeAccount(
   const situation = { account: accountOf(person), offered, ownerships }
   const code = await refusalOf(tx, person, wish.account)
   if (code) {
-    await recordAudit(tx, actor, {
-      action: 'enrollment.refused',
-      subject: { kind: 'person', id: actor.id, label: actor.name },
-      detail: { code, kind: wish.kind },
-    })
+    await noteRefusal(tx, actor, { code, kind: wish.kind })
     return { ...situation, refusal: new EnrollmentError(code) }
   }
   const ownership = wish.ownership ?? ownerships[0] ?? 'personal'

@@ -1,8 +1,8 @@
 import type { PersonActor } from '#lib/auth/actor.ts'
-import { recordAudit } from '#lib/portal/audit/record-audit.ts'
 import type { Transaction } from '#lib/server/prisma.ts'
 import { countMacs } from './count-macs.ts'
 import { EnrollmentError, type EnrollmentErrorCode } from './enrollment-error.ts'
+import { noteRefusal } from './note-refusal.ts'
 import { accountOwnerships, type EnrollmentKind, isFull, type Offered, type Ownership } from './policy.ts'
 import { readOffered } from './read-offered.ts'
 
@@ -32,8 +32,8 @@ async function hasBegunTooMany(tx: Transaction, personId: string): Promise<boole
 }
 
 /**
- * Whether somebody is still one of us, has not begun all too often, and may enrol one more Mac in this way. A refusal is given and not thrown, so that what is
- * written of it in the audit trail stays; throw it after the transaction.
+ * Whether somebody is still one of us, has not begun all too often, and may enrol one more Mac in this way. A refusal is
+ * given and not thrown, so that what is written of it in the audit trail stays; throw it after the transaction.
  */
 export async function judgeWish(
   tx: Transaction,
@@ -48,10 +48,6 @@ export async function judgeWish(
     : (refusalOf(offered, wish, macs) ??
       ((await hasBegunTooMany(tx, actor.id)) ? 'enrollment_too_many_begun' : null))
   if (!code) return null
-  await recordAudit(tx, actor, {
-    action: 'enrollment.refused',
-    subject: { kind: 'person', id: actor.id, label: actor.name },
-    detail: { code, kind: wish.kind, ownership: wish.ownership, macs },
-  })
+  await noteRefusal(tx, actor, { code, kind: wish.kind, ownership: wish.ownership, macs })
   return new EnrollmentError(code)
 }
