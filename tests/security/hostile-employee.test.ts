@@ -372,9 +372,10 @@ describe('promise 14: enrolment cannot be begun without end', () => {
   it('not by many links at once, nor by links and sign-ins together; and an hour later it goes on', async () => {
     const owner = await makePerson()
     await signIn(owner, 'account_user')
-    const results = await Promise.allSettled(Array.from({ length: 30 }, () => link(owner, 'personal')))
+    for (let begun = 1; begun < mostBegunInAnHour - 2; begun += 1) await link(owner, 'personal')
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => link(owner, 'personal')))
     const refused = results.filter(({ status }) => status === 'rejected')
-    expect(refused).toHaveLength(30 - (mostBegunInAnHour - 1))
+    expect(refused).toHaveLength(4)
     for (const one of refused) {
       expect(one).toMatchObject({ reason: { code: 'enrollment_too_many_begun' } })
     }

@@ -118,8 +118,10 @@ describe('promise 14: signing in cannot be tried without end', () => {
   it('also not by many at once, in as many processes', async () => {
     const source: SignInSource = { kind: 'address', address: '203.0.113.20' }
     const now = new Date()
-    const all = await Promise.all(Array.from({ length: 70 }, () => beginSignIn(actor, source, now)))
-    expect(all.filter((until) => until === null)).toHaveLength(signInRules.address.free)
+    const few = 3
+    for (let round = few; round < signInRules.address.free; round += 1) await beginSignIn(actor, source, now)
+    const all = await Promise.all(Array.from({ length: 8 }, () => beginSignIn(actor, source, now)))
+    expect(all.filter((until) => until === null)).toHaveLength(few)
   })
 
   it('while those who succeed at the same address take nothing from each other', async () => {
