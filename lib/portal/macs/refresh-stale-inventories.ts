@@ -10,7 +10,8 @@ const batch = 50
 const background = -10
 
 /**
- * Asks the Macs whose last report is older than a day for a new one; one that stays silent is asked once a day.
+ * Asks the Macs whose last report is older than a day for a new one; one that stays silent is asked once a day,
+ * also when it counts as gone by now: without a push it would not call when it is back.
  * Returns how many were asked.
  */
 export async function refreshStaleInventories(actor: Actor, now: Date): Promise<number> {
@@ -19,7 +20,7 @@ export async function refreshStaleInventories(actor: Actor, now: Date): Promise<
     const key = `daily:${now.toISOString().slice(0, 10)}`
     const stale = await tx.$queryRaw<{ id: string }[]>`
       SELECT d.id FROM device d JOIN mdm_enrollment e ON e.id = d.enrollment_id AND e.status = 'enrolled'
-      WHERE d.status = 'enrolled' AND d.removal_asked_at IS NULL AND d.enrolled_at < ${since}
+      WHERE (d.status = 'enrolled' OR d.left_how = 'silent') AND d.removal_asked_at IS NULL AND d.enrolled_at < ${since}
         AND (d.inventory_at IS NULL OR d.inventory_at < ${since})
         AND NOT EXISTS (SELECT 1 FROM mdm_command c WHERE c.enrollment_id = d.enrollment_id
           AND c.request_type = 'DeviceInformation')

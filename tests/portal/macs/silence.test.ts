@@ -11,6 +11,7 @@ import { getRemoval } from '#lib/portal/macs/get-removal.ts'
 import { listLeftNotices } from '#lib/portal/macs/left-notices.ts'
 import { letMacGo } from '#lib/portal/macs/let-mac-go.ts'
 import { getMac, listMacEvents } from '#lib/portal/macs/queries.ts'
+import { refreshStaleInventories } from '#lib/portal/macs/refresh-stale-inventories.ts'
 import { updateLeavingSettings } from '#lib/portal/macs/update-leaving-settings.ts'
 import { assignProfile } from '#lib/portal/profiles/assign-profile.ts'
 import { uploadProfile } from '#lib/portal/profiles/upload-profile.ts'
@@ -137,6 +138,22 @@ describe('a Mac that nobody heard of for long', () => {
     await speak(met)
     expect(await getRemoval(met.owner, met.deviceId)).toMatchObject({ how: 'released', state: 'fetched' })
     expect(await queued(met)).toEqual([])
+  })
+
+  it('is called every day, so that it hears of it when it is back', async () => {
+    const met = await meet()
+    await silence(met)
+    await prisma().device.update({
+      where: { id: met.deviceId },
+      data: { enrolledAt: daysAgo(61), inventoryAt: daysAgo(61) },
+    })
+    await refreshStaleInventories(zelf, new Date())
+    const enrollment = await prisma().mdmEnrollment.findUnique({ where: { id: met.mac.enrollmentId } })
+    expect(enrollment?.pushWantedAt).not.toBeNull()
+    expect((await met.mac.poll()).commands).toBeGreaterThan(0)
+    await world.writeLastSeen()
+    await hearMacsAgain()
+    expect((await statusOf(met))?.status).toBe('enrolled')
   })
 
   it('never counts as left when the company does not want that', async () => {
