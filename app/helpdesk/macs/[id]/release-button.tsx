@@ -1,11 +1,8 @@
 'use client'
 
-import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { useFormAction } from '#app/use-form-action.ts'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { MacNamed, type NamedMac } from './mac-named.tsx'
 import { askRelease, letGo } from './release-actions.ts'
 
@@ -27,14 +24,10 @@ export function ReleaseButton(props: {
   const t = useTranslations(`helpdesk-macs.release.${way}`)
   const shared = useTranslations('helpdesk-macs.release')
   return (
-    <ConfirmDialog
-      trigger={
-        <Button icon={way === 'release' ? <LogOut aria-hidden /> : undefined} size="medium">
-          {props.again ? shared('again') : t('button')}
-        </Button>
-      }
+    <ConfirmButton
+      action={ways[way]}
+      button={props.again ? shared('again') : t('button')}
       title={t('title', { mac: mac.name })}
-      action={useFormAction(ways[way])}
       fields={{ deviceId: mac.id }}
       reason={{ label: shared('reason'), hint: shared('reason_hint') }}
       confirmLabel={t('confirm')}
@@ -44,6 +37,6 @@ export function ReleaseButton(props: {
     >
       <MacNamed mac={mac} />
       <ul className="mt-4 list-disc space-y-1 pl-5">{props.children}</ul>
-    </ConfirmDialog>
+    </ConfirmButton>
   )
 }
