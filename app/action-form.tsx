@@ -24,6 +24,8 @@ export interface ActionFormProps<T> {
   fields?: Record<string, string>
   errorTitle: string
   onDone?: (value: T) => void
+  /** Takes the form's place once it is done: where scripts do not run, the only way to see what came of it. */
+  done?: (value: T) => ReactNode
   /** Hears what the form itself says of a refusal: for a form that may be gone by then. */
   onFailed?: (words: string) => void
   className?: string
@@ -71,6 +73,7 @@ export function ActionForm<T>(props: ActionFormProps<T>) {
       })
     })
   }
+  if (state.status === 'done' && props.done) return props.done(state.value)
   const wrong = state.status === 'failed' ? Object.entries(state.fields ?? {}) : []
   const errors = Object.fromEntries(wrong.map(([name, code]) => [name, errorText(t, code)]))
   return (

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scriptedWebView } from '#simulator/mac/scripted-web-view.ts'
 import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
-import { openBrowser, type TestBrowser } from '#tests/support/browser.ts'
+import { expectNoAxeViolations, openBrowser, type TestBrowser } from '#tests/support/browser.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
 import { type Visitor, visit } from '#tests/support/visitor.ts'
 import { watchForReload } from '#tests/support/watch-for-reload.ts'
@@ -75,6 +75,28 @@ describe.each(people)('The enrolment wizard, in $locale', ({ locale, name, group
     await page.waitForURL(/invitation=/)
     await page.getByText(t('enroll.guide.old.heading'), { exact: true }).first().waitFor()
     expect(await page.getByText(t('enroll.guide.new.heading'), { exact: true }).count()).toBe(0)
+  })
+
+  it('gives a link without scripts, and says in a browser why one leads nowhere', async () => {
+    const plain = await visit(browser, { url: product.url, name, locale, javaScriptEnabled: false })
+    const { page, t, open } = plain
+    await open('/enroll?mac=company&os=15&way=profile')
+    await page.getByRole('button', { name: t('enroll.link.make'), exact: true }).click()
+    const link = await page.getByRole('link', { name: t('enroll.ready.download') }).getAttribute('href')
+    await page.getByRole('link', { name: t('enroll.ready.go_on') }).click()
+    await page.getByText(t('enroll.progress.link.waiting')).waitFor()
+    const mac = await SimulatedMac.create()
+    await mac.enroll(link ?? '')
+    const anybody = await browser.newPage({ locale, width: 360 })
+    await anybody.goto(link ?? '')
+    await anybody.getByRole('heading', { level: 1, name: t('closed-link.used.title') }).waitFor()
+    await expectNoAxeViolations(anybody)
+    await anybody.goto(`${product.url}/mdm/enroll/${'x'.repeat(43)}`)
+    await anybody.getByRole('heading', { level: 1, name: t('closed-link.unknown.title') }).waitFor()
+    await mac.leave()
+    await mac.close()
+    await anybody.context().close()
+    await page.context().close()
   })
 
   it('does not ask what the browser knows', async () => {

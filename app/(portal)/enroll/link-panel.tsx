@@ -45,30 +45,35 @@ export function LinkPanel(props: LinkPanelProps) {
   )
   const end = useCallback(() => setOver(true), [])
   const expired = over || (invitation?.expired === true && invitation.id !== made?.invitationId)
-  if (made && !expired) {
-    return <LinkReady link={made} demo={props.demo} machine={props.machine} onOver={end} />
-  }
+  const { demo, machine } = props
+  if (made && !expired) return <LinkReady link={made} {...{ demo, machine, system }} onOver={end} />
   const lost = invitation !== null && !made && !expired
   return (
-    <Card className="space-y-5">
-      {expired ? (
-        <Callout tone="caution" title={t('link.expired_title')} announce="status">
-          {t('link.expired_body')}
-        </Callout>
-      ) : null}
-      {lost ? <Callout title={t('link.once_title')}>{t('link.once_body')}</Callout> : null}
-      {expired || lost ? null : (
-        <div>
-          <h2 className="font-semibold text-lg">{t('link.title')}</h2>
-          <p className="mt-1 max-w-[62ch] text-ink-soft">{t('link.body')}</p>
-        </div>
-      )}
-      <ActionForm action={makeLink} fields={{ ownership }} errorTitle={t('link.failed')} onDone={keep}>
+    <ActionForm
+      action={makeLink}
+      fields={{ ownership }}
+      errorTitle={t('link.failed')}
+      onDone={keep}
+      done={(link) => <LinkReady {...{ link, demo, machine, system }} onOver={end} />}
+    >
+      <Card className="space-y-5">
+        {expired ? (
+          <Callout tone="caution" title={t('link.expired_title')} announce="status">
+            {t('link.expired_body')}
+          </Callout>
+        ) : null}
+        {lost ? <Callout title={t('link.once_title')}>{t('link.once_body')}</Callout> : null}
+        {expired || lost ? null : (
+          <div>
+            <h2 className="font-semibold text-lg">{t('link.title')}</h2>
+            <p className="mt-1 max-w-[62ch] text-ink-soft">{t('link.body')}</p>
+          </div>
+        )}
         <SubmitButton size="large" variant={lost ? 'secondary' : 'primary'} pendingLabel={t('link.making')}>
           {expired || lost ? t('link.make_new') : t('link.make')}
         </SubmitButton>
-      </ActionForm>
-      {expired || lost ? null : props.elsewhere}
-    </Card>
+        {expired || lost ? null : props.elsewhere}
+      </Card>
+    </ActionForm>
   )
 }

@@ -5,17 +5,21 @@ import { useTranslations } from 'next-intl'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Countdown } from './countdown.tsx'
 import { isHandheld, type Machine } from './machine.ts'
 import type { MadeLink } from './made-link.ts'
 import { QrCode } from './qr-code.tsx'
 import { ShareButton } from './share-button.tsx'
 import { useMachine } from './use-machine.ts'
+import type { MacSystem } from './wizard-address.ts'
+import { wizardHref } from './wizard-href.ts'
 
 interface LinkReadyProps {
   link: MadeLink
   demo: boolean
   machine: Machine
+  system: MacSystem | undefined
   onOver: () => void
 }
 
@@ -23,7 +27,7 @@ interface LinkReadyProps {
  * The link: to press on the Mac itself, to copy, or to scan when the Mac is elsewhere. A telephone would take the
  * profile for one of its own, so there it can only be sent on.
  */
-export function LinkReady({ link, demo, machine, onOver }: LinkReadyProps) {
+export function LinkReady({ link, demo, machine, system, onOver }: LinkReadyProps) {
   const t = useTranslations('enroll')
   const handheld = isHandheld(useMachine(machine))
   return (
@@ -49,6 +53,9 @@ export function LinkReady({ link, demo, machine, onOver }: LinkReadyProps) {
           />
         </p>
       </div>
+      <noscript>
+        <Link href={wizardHref({ os: system, invitation: link.invitationId })}>{t('ready.go_on')}</Link>
+      </noscript>
       {handheld ? (
         <SendOn link={link} />
       ) : (
