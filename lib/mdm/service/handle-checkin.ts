@@ -136,15 +136,15 @@ async function refuseArrival(
   certificateSha256: string,
   outcome: AuthenticationOutcome,
 ): Promise<never> {
-  const { known, revoked, bound, isFree, whose = null } = outcome
+  const { known, revoked, bound, isFree, whose } = outcome
   if (!known) throw new IdentityError('certificate_untrusted', 'a certificate that is not on record')
   if (revoked) return refuseRevoked(context, certificateSha256)
   if (!bound) {
-    await context.accountRefusals.note({ code: 'other_mac', whose })
+    if (whose) await context.accountRefusals.note({ code: 'other_mac', whose })
     throw new IdentityError('certificate_mismatch', 'it belongs to another enrollment')
   }
   if (!isFree) {
-    await context.accountRefusals.note({ code: 'other_person', whose })
+    if (whose) await context.accountRefusals.note({ code: 'other_person', whose })
     throw new IdentityError('certificate_mismatch', 'the Mac is enrolled for another person')
   }
   throw new NotEnrolledError('the invitation is for another kind of enrollment')

@@ -13,8 +13,8 @@ export type AuthenticationOutcome = {
   /** false while the Mac is enrolled for another person */
   isFree: boolean
   typeFits: boolean
-  /** whose invitation it is; absent when the certificate is none of ours */
-  whose?: { invitationId: string; personId: string }
+  /** whose invitation it is that no Mac has enrolled with yet; absent when the certificate is none of ours */
+  whose?: { invitationId: string; personId: string } | null
   /** an enrolled Mac with a renewed identity, or back with the one before: nothing starts over */
   goesOn: boolean
 }
@@ -50,7 +50,7 @@ export async function storeAuthentication(
       WHERE e.id = ${id}::text FOR UPDATE OF e
     ), facts AS (
       SELECT c.sha256_hex, i.id AS invitation_id, i.person_id, i.ownership, i.access_rights, i.enrollment_type,
-        c.revoked_at IS NOT NULL AS revoked, coalesce(c.enrollment_id, ${id}::text) = ${id}::text
+        i.enrolled_at, c.revoked_at IS NOT NULL AS revoked, coalesce(c.enrollment_id, ${id}::text) = ${id}::text
           AND coalesce(i.enrollment_id, ${id}::text) = ${id}::text AS bound, c.enrollment_id IS NOT NULL
           AND (c.renews_sha256 IS NOT NULL OR EXISTS (SELECT FROM mdm_certificate o
             WHERE o.enrollment_id = c.enrollment_id AND o.renews_sha256 = c.sha256_hex)) AS renewed,
@@ -84,6 +84,6 @@ export async function storeAuthentication(
     )
     SELECT true AS known, EXISTS (SELECT FROM trusted) AS taken, revoked, bound, NOT held.yes AS "isFree",
       fits AS "typeFits", EXISTS (SELECT FROM trusted WHERE goes_on) AS "goesOn",
-      jsonb_build_object('invitationId', invitation_id, 'personId', person_id) AS whose FROM facts, held`
+      CASE WHEN enrolled_at IS NULL THEN jsonb_build_object('invitationId', invitation_id, 'personId', person_id) END AS whose FROM facts, held`
   return rows[0] ?? unknownCertificate
 }
