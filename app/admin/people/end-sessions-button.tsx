@@ -1,27 +1,25 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button, type ButtonProps } from '#components/ui/button.tsx'
-import { useFormAction } from '../../use-form-action.ts'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { endSessions } from './actions.ts'
 
 export interface EndSessionsButtonProps {
   person: { id: string; name: string; sessionCount: number }
-  size?: ButtonProps['size']
+  size?: 'small' | 'medium'
 }
 
 /** Signs somebody out everywhere; nothing for who is signed in nowhere. */
 export function EndSessionsButton({ person, size }: EndSessionsButtonProps) {
   const t = useTranslations('admin-people')
-  const action = useFormAction(endSessions)
   const { id: personId, name, sessionCount: count } = person
   if (count === 0) return null
   return (
-    <ConfirmDialog
-      trigger={<Button size={size}>{t('end.button', { count })}</Button>}
+    <ConfirmButton
+      button={t('end.button', { count })}
+      size={size}
       title={t('end.title', { name })}
-      action={action}
+      action={endSessions}
       fields={{ personId }}
       confirmLabel={t('end.confirm')}
       cancelLabel={t('cancel')}
@@ -29,6 +27,6 @@ export function EndSessionsButton({ person, size }: EndSessionsButtonProps) {
       tone="primary"
     >
       {t('end.body', { name })}
-    </ConfirmDialog>
+    </ConfirmButton>
   )
 }

@@ -23,10 +23,10 @@ export async function LeavingCallout({ person, off, ends, macs }: LeavingCallout
   const { phase, admin, reason, since, macsGoAt } = off
   const { released, awaited, requests, tokens } = ends
   const undoes = {
-    leaving: macs.filter((mac) => mac.status === 'enrolled' && mac.removalAskedAt).length,
-    awaited: macs.filter((mac) => mac.returnAskedAt && !mac.returnedAt).length,
+    stays: macs.filter((mac) => mac.status === 'enrolled' && mac.removalAskedAt).length,
+    kept: macs.filter((mac) => mac.returnAskedAt && !mac.returnedAt).length,
     gone: macs.filter((mac) => mac.status === 'left').length,
-    tokens,
+    works: tokens,
   }
   const mayHurry = phase === 'held' || phase === 'grace' || (phase === 'kept' && released + awaited > 0)
   return (

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { UnavailableAction } from '#components/ui/unavailable-action.tsx'
 import { useFormAction } from '../../../use-form-action.ts'
 import { endAccount } from '../actions.ts'
-import { EndList } from './end-list.tsx'
+import { CountList } from './count-list.tsx'
 import type { Ends } from './ends.ts'
 
 export interface LetGoButtonProps {
@@ -41,7 +41,7 @@ export function LetGoButton({ person, ends, own }: LetGoButtonProps) {
       errorTitle={t('failed')}
     >
       <p>{t('off.lead', { name: person.name })}</p>
-      <EndList ends={ends} />
+      <CountList counts={{ ...ends }} />
     </ConfirmDialog>
   )
 }

@@ -1,11 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { useFormAction } from '../../../use-form-action.ts'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { hurry } from '../actions.ts'
-import { EndList } from './end-list.tsx'
+import { CountList } from './count-list.tsx'
 import type { Ends } from './ends.ts'
 
 export interface ReleaseNowButtonProps {
@@ -16,12 +14,12 @@ export interface ReleaseNowButtonProps {
 /** Lets the Macs go without waiting any longer, after saying which. */
 export function ReleaseNowButton({ person, ends }: ReleaseNowButtonProps) {
   const t = useTranslations('admin-people')
-  const action = useFormAction(hurry)
   return (
-    <ConfirmDialog
-      trigger={<Button size="small">{t('hurry.button')}</Button>}
+    <ConfirmButton
+      button={t('hurry.button')}
+      size="small"
       title={t('hurry.title', { name: person.name })}
-      action={action}
+      action={hurry}
       fields={{ personId: person.id }}
       confirmLabel={t('hurry.confirm')}
       cancelLabel={t('cancel')}
@@ -29,7 +27,7 @@ export function ReleaseNowButton({ person, ends }: ReleaseNowButtonProps) {
       errorTitle={t('failed')}
     >
       <p>{t('hurry.lead')}</p>
-      <EndList ends={ends} />
-    </ConfirmDialog>
+      <CountList counts={{ ...ends }} />
+    </ConfirmButton>
   )
 }

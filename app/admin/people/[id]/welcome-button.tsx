@@ -1,27 +1,25 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { useFormAction } from '../../../use-form-action.ts'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { resumeAccount } from '../actions.ts'
+import { CountList } from './count-list.tsx'
 
 export interface WelcomeButtonProps {
   person: { id: string; name: string }
   /** What that undoes, and what it does not: Macs that leave, are asked back or are gone, and tokens that work again. */
-  undoes: { leaving: number; awaited: number; gone: number; tokens: number }
+  undoes: { stays: number; kept: number; gone: number; works: number }
 }
 
 /** Switches somebody's account on again, after saying what that brings back. */
 export function WelcomeButton({ person, undoes }: WelcomeButtonProps) {
   const t = useTranslations('admin-people')
-  const action = useFormAction(resumeAccount)
-  const there = Object.entries(undoes).filter(([, count]) => count > 0)
   return (
-    <ConfirmDialog
-      trigger={<Button size="small">{t('on.button')}</Button>}
+    <ConfirmButton
+      button={t('on.button')}
+      size="small"
       title={t('on.title', { name: person.name })}
-      action={action}
+      action={resumeAccount}
       fields={{ personId: person.id }}
       confirmLabel={t('on.confirm')}
       cancelLabel={t('cancel')}
@@ -30,13 +28,7 @@ export function WelcomeButton({ person, undoes }: WelcomeButtonProps) {
       tone="primary"
     >
       <p>{t('on.lead', { name: person.name })}</p>
-      {there.length > 0 ? (
-        <ul className="mt-3 list-disc space-y-1 pl-5">
-          {there.map(([what, count]) => (
-            <li key={what}>{t(`on.undoes.${what}`, { count })}</li>
-          ))}
-        </ul>
-      ) : null}
-    </ConfirmDialog>
+      <CountList counts={undoes} />
+    </ConfirmButton>
   )
 }

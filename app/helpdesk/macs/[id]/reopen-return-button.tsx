@@ -1,9 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useFormAction } from '#app/use-form-action.ts'
-import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { waitAgain } from '../return-actions.ts'
 import { MacNamed, type NamedMac } from './mac-named.tsx'
 
@@ -11,10 +9,11 @@ import { MacNamed, type NamedMac } from './mac-named.tsx'
 export function ReopenReturnButton({ mac, was }: { mac: NamedMac; was: 'returned' | 'ended' }) {
   const t = useTranslations('helpdesk-macs.return')
   return (
-    <ConfirmDialog
-      trigger={<Button size="small">{t(`reopen.${was}`)}</Button>}
+    <ConfirmButton
+      button={t(`reopen.${was}`)}
+      size="small"
       title={t('reopen.title', { mac: mac.name })}
-      action={useFormAction(waitAgain)}
+      action={waitAgain}
       fields={{ deviceId: mac.id }}
       confirmLabel={t('reopen.confirm')}
       cancelLabel={t('cancel')}
@@ -24,6 +23,6 @@ export function ReopenReturnButton({ mac, was }: { mac: NamedMac; was: 'returned
     >
       <MacNamed mac={mac} />
       <p className="mt-4">{t('reopen.body')}</p>
-    </ConfirmDialog>
+    </ConfirmButton>
   )
 }

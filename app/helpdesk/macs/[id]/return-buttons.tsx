@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { ConfirmButton } from '#app/confirm-button.tsx'
 import { useFormAction } from '#app/use-form-action.ts'
 import { ConfirmDialog } from '#components/form/confirm-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -11,7 +12,6 @@ import { MacNamed, type NamedMac } from './mac-named.tsx'
 export function ReturnButtons({ mac }: { mac: NamedMac }) {
   const t = useTranslations('helpdesk-macs.return')
   const back = useFormAction(takeBack)
-  const never = useFormAction(stopWaiting)
   const fields = { deviceId: mac.id }
   return (
     <>
@@ -33,10 +33,11 @@ export function ReturnButtons({ mac }: { mac: NamedMac }) {
         <MacNamed mac={mac} />
         <p className="mt-4">{t('back.body')}</p>
       </ConfirmDialog>
-      <ConfirmDialog
-        trigger={<Button size="small">{t('never.button')}</Button>}
+      <ConfirmButton
+        button={t('never.button')}
+        size="small"
         title={t('never.title', { mac: mac.name })}
-        action={never}
+        action={stopWaiting}
         fields={fields}
         reason={{ label: t('never.reason'), hint: t('never.reason_hint') }}
         confirmLabel={t('never.button')}
@@ -46,7 +47,7 @@ export function ReturnButtons({ mac }: { mac: NamedMac }) {
       >
         <MacNamed mac={mac} />
         <p className="mt-4">{t('never.body')}</p>
-      </ConfirmDialog>
+      </ConfirmButton>
     </>
   )
 }
