@@ -36,6 +36,8 @@ interface DescribableInstall {
   choice?: StartTime | null
   downloadedBytes: number
   sizeBytes: number
+  /** Its Mac has left: nothing can be asked for on it before it is back. */
+  macLeft?: boolean
 }
 
 interface Look {
@@ -85,7 +87,8 @@ export function describeInstall(install: DescribableInstall): DescribedInstall {
   const { state } = install
   const failureCode = isFailureCode(install.failureCode) ? install.failureCode : null
   const look = failureCode && state === 'failed' ? lookOfFailure(failureCode) : looks[state]
-  const usual = failureCode === 'mac_left' ? 'enroll' : look.action
+  const isGone = failureCode === 'mac_left' || (install.macLeft && look.action === 'request_again')
+  const usual = isGone ? 'enroll' : look.action
   const action = install.required && usual === 'cancel' ? null : usual
   const phases: PhaseId[] = ['approval', 'mac', 'download', 'install', 'confirm']
   if (!install.approvalRequired || install.required) phases.shift()

@@ -190,6 +190,7 @@ function view(row: Row, { lastSeenAt, names, required }: Known): InstallView {
       choice: choiceOf(row),
       downloadedBytes,
       sizeBytes,
+      macLeft: device.status !== 'enrolled',
     }),
   }
 }

@@ -48,14 +48,16 @@ describe('an app on a Mac that leaves', () => {
   })
 
   it('stays, for all that is known, when the Mac was let go without its answer', async () => {
-    const { device, app, installId } = await makeInstalled()
+    const { device, app, employee, installId } = await makeInstalled()
     await reportManaged(device, app, 'Managed')
     await prisma().device.update({
       where: { id: device.id },
       data: { status: 'left', leftUnanswered: true },
     })
     await leaves(device)
-    expect(await stateOf(installId)).toBe('unmanaged')
+    expect(await getInstall(employee, installId)).toMatchObject({
+      ...{ state: 'unmanaged', look: { nextAction: 'enroll' } },
+    })
   })
 
   it('is found when the Mac is back and still has it, and is gone when it has not', async () => {
