@@ -50,9 +50,8 @@ describe.each(people)('What a company requires, in $locale', ({ locale, name, gr
     await admin.page.getByRole('heading', { level: 1, name: app }).waitFor()
   }
 
-  async function requireOfGroup(app: string): Promise<void> {
+  async function requireOfGroup(): Promise<void> {
     const { page, t } = admin
-    await openCatalogApp(app)
     await page.getByRole('combobox', { name: t('admin-catalog.required.group') }).selectOption(group)
     await page.getByText(t('admin-catalog.required.by_itself')).waitFor()
     await page.getByRole('button', { name: t('admin-catalog.required.add'), exact: true }).click()
@@ -62,18 +61,21 @@ describe.each(people)('What a company requires, in $locale', ({ locale, name, gr
   it('is said by an admin on the app’s page, group by group, and can be taken back there', async () => {
     const { page, t } = admin
     const words = (key: string) => t(`admin-catalog.required.${key}`, { group })
-    await requireOfGroup(small)
+    await openCatalogApp(small)
+    await requireOfGroup()
     await page.getByRole('button', { name: words('make_essential_label') }).click()
     await page.getByRole('button', { name: words('not_essential_label') }).click()
     await page.getByRole('button', { name: words('make_essential_label') }).waitFor()
-    await requireOfGroup('Desk Finder')
-    await page.getByRole('button', { name: words('remove_label') }).click()
+    const stop = page.getByRole('button', { name: words('remove_label') })
+    await stop.click()
     await page
       .getByRole('dialog')
       .getByRole('button', { name: words('remove_confirm') })
       .click()
-    await page.getByText(words('none')).waitFor()
-    await requireOfGroup(large)
+    await stop.waitFor({ state: 'detached' })
+    await requireOfGroup()
+    await openCatalogApp(large)
+    await requireOfGroup()
   })
 
   it('arrives on a new Mac by itself, essential first, while a large app waits for its person', async () => {
@@ -84,7 +86,8 @@ describe.each(people)('What a company requires, in $locale', ({ locale, name, gr
     await rowOf(list, large)
       .getByText(t('installs.state.waiting_for_person.title'), { exact: true })
       .waitFor()
-    for (const app of [essential, small]) await rowOf(list, app).getByText(installed()).waitFor()
+    for (const app of [essential, small])
+      await rowOf(list, app).getByText(installed()).waitFor({ timeout: 30_000 })
     await list.getByText(t('requests.required.progress', { done: 2, total: 3, mac: macName })).waitFor()
     await list.getByText(t('requests.required.needy', { count: 1, rest: 0 })).waitFor()
     const shown = await list.getByRole('listitem').getByRole('link').allTextContents()
@@ -115,7 +118,7 @@ describe.each(people)('What a company requires, in $locale', ({ locale, name, gr
     expect(await page.getByRole('button', { name: t('installs.action.cancel') }).count()).toBe(0)
     await page.getByRole('button', { name: chosen }).waitFor()
     await page.getByRole('button', { name: t('requests.start.now') }).click()
-    await page.locator('main header').getByText(installed()).waitFor()
+    await page.locator('main header').getByText(installed()).waitFor({ timeout: 30_000 })
     await open('/')
     expect(await atHome().count()).toBe(0)
   })
@@ -138,7 +141,8 @@ describe.each(people)('What a company requires, in $locale', ({ locale, name, gr
     mac.behave({ fail: 'command' })
     await open('/')
     const reloaded = await watchForReload(page)
-    await requireOfGroup('Tea Timer')
+    await openCatalogApp('Tea Timer')
+    await requireOfGroup()
     const row = rowOf(atHome(), 'Tea Timer')
     await row.getByText(t('installs.failure.command_refused.what')).waitFor()
     await atHome()
@@ -147,7 +151,7 @@ describe.each(people)('What a company requires, in $locale', ({ locale, name, gr
     await expectNoAxeViolations(page)
     mac.behave({ fail: null })
     await row.getByRole('button', { name: t('installs.action.retry') }).click()
-    await atHome().waitFor({ state: 'detached' })
+    await atHome().waitFor({ state: 'detached', timeout: 30_000 })
     expect(await reloaded()).toBe(false)
     expect(mac.apps).toContainEqual(expect.objectContaining({ name: 'Tea Timer', managed: true }))
   })
