@@ -15,7 +15,7 @@ beforeAll(async () => {
   owner = company.owner
   helper = await company.visit('Priya Nair')
 })
-afterAll(() => company.close())
+afterAll(() => company?.close())
 
 describe('The helpdesk', () => {
   it('writes down a tag and the end of a lease, and finds the Mac by them', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   owner = company.owner
   admin = await company.visit('Jonas Visser')
 })
-afterAll(() => company.close())
+afterAll(() => company?.close())
 
 describe('What IT can see and do', () => {
   it('can be read before enrolling, in both languages, for each way', async () => {

@@ -17,6 +17,6 @@ export async function enrolSimulatedMac(
   const { page, t } = owner
   await page
     .getByRole('heading', { level: 1, name: t('enroll.arrived.title', { name: deviceName }) })
-    .waitFor()
+    .waitFor({ timeout: 30_000 })
   return mac
 }

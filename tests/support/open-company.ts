@@ -24,16 +24,18 @@ export async function openCompany(
   const browser = await openBrowser()
   const product = await startProduct()
   const enter = (name: string, locale?: 'en' | 'nl') => visit(browser, { url: product.url, name, locale })
-  const owner = await enter(ownerName)
-  const mac = await enrolSimulatedMac(owner, macName, behaviours)
-  return {
-    owner,
-    mac,
-    visit: enter,
-    async close() {
-      await browser.close()
-      await mac.close()
-      await product.stop()
-    },
+  let mac: SimulatedMac | undefined
+  const close = async () => {
+    await browser.close()
+    await mac?.close()
+    await product.stop()
+  }
+  try {
+    const owner = await enter(ownerName)
+    mac = await enrolSimulatedMac(owner, macName, behaviours)
+    return { owner, mac, visit: enter, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
