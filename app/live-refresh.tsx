@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { connectEvents, type LiveTopic } from './connect-events.ts'
+import { useRefresh } from './use-refresh.ts'
 
 const pauseMilliseconds = 150
 
@@ -14,26 +14,26 @@ const pauseMilliseconds = 150
  * ids     only changes of these things, or of things on these Macs (all that the person may hear of when absent)
  */
 export function LiveRefresh({ topics, ids }: { topics?: LiveTopic[]; ids?: string[] }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const wanted = JSON.stringify({ topics, ids })
   useEffect(() => {
     const only: { topics?: string[]; ids?: string[] } = JSON.parse(wanted)
     let timer: ReturnType<typeof setTimeout> | undefined
-    const refresh = () => {
+    const refreshSoon = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => router.refresh(), pauseMilliseconds)
+      timer = setTimeout(refresh, pauseMilliseconds)
     }
     const disconnect = connectEvents({
-      onReady: refresh,
-      onEnded: refresh,
+      onReady: refreshSoon,
+      onEnded: refreshSoon,
       onChange(change) {
         if (only.topics && !only.topics.includes(change.topic)) return
         if (only.ids && !only.ids.includes(change.id) && !only.ids.includes(change.deviceId ?? '')) return
-        refresh()
+        refreshSoon()
       },
     })
     const onVisible = () => {
-      if (document.visibilityState === 'visible') refresh()
+      if (document.visibilityState === 'visible') refreshSoon()
     }
     document.addEventListener('visibilitychange', onVisible)
     return () => {
@@ -41,6 +41,6 @@ export function LiveRefresh({ topics, ids }: { topics?: LiveTopic[]; ids?: strin
       disconnect()
       document.removeEventListener('visibilitychange', onVisible)
     }
-  }, [router, wanted])
+  }, [refresh, wanted])
   return null
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
+import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
 import { askForApp } from '#tests/support/ask-for-app.ts'
 import { openBrowser, type TestBrowser } from '#tests/support/browser.ts'
 import { enrolSimulatedMac } from '#tests/support/enrol-simulated-mac.ts'
+import { makeEnrolmentLink } from '#tests/support/make-enrolment-link.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
 import { type Visitor, visit } from '#tests/support/visitor.ts'
 import { watchForReload } from '#tests/support/watch-for-reload.ts'
@@ -98,5 +99,26 @@ describe('Somebody whose Mac refused an install', () => {
     expect(new URL(employee.page.url()).pathname).toBe(ticket)
     await employee.page.getByText(answer).waitFor()
     expect(await reloaded()).toBe(false)
+  })
+})
+
+describe('Somebody whose connection is so slow that pages take longer than the time between two looks', () => {
+  it('still sees their Mac arrive', async () => {
+    const { page, t } = await visit(browser, { url: product.url, name: 'Tom Baker' })
+    const open = async (path: string) => void (await page.goto(new URL(path, product.url).href))
+    const link = await makeEnrolmentLink({ page, t, open })
+    await page.route('**/*', async (route) => {
+      if (route.request().headers().rsc) await new Promise((resolve) => setTimeout(resolve, 3_000))
+      await route.continue()
+    })
+    const late = await SimulatedMac.create({ deviceName: 'Mac far away', behaviours: { installMs: 100 } })
+    try {
+      await late.enroll(link)
+      late.start()
+      const title = t('enroll.arrived.title', { name: 'Mac far away' })
+      await page.getByRole('heading', { level: 1, name: title }).waitFor({ timeout: 30_000 })
+    } finally {
+      await late.close()
+    }
   })
 })
