@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { hasRole, type PersonActor } from '#lib/auth/actor.ts'
 import { inviteMac } from '#lib/portal/enrollment/invite-mac.ts'
 import { openTicket } from '#lib/portal/tickets/open-ticket.ts'
@@ -61,9 +61,16 @@ async function fill(owner: PersonActor): Promise<Record<string, string>> {
   }
 }
 
+/** Their links change when they come in, which is no action either. */
+async function demoMacsAreIn(): Promise<void> {
+  const waiting = () => prisma().$queryRaw<unknown[]>`SELECT 1 FROM mdm_invitation WHERE enrolled_at IS NULL`
+  await vi.waitFor(async () => expect(await waiting()).toEqual([]), { timeout: 60_000 })
+}
+
 beforeAll(async () => {
   product = await startProduct()
   inside = await enterProduct(product)
+  await demoMacsAreIn()
   const owner = await makePerson({ name: 'Own Er' })
   ids = await fill(owner)
   visitors = [
@@ -235,6 +242,7 @@ function tempting(owner: PersonActor): Record<string, string> {
   }
 }
 
+/** All that an action could change; what Zelf itself writes down of the demo's Macs meanwhile is nobody's action. */
 async function everything(): Promise<string> {
   const tables = await prisma().$queryRaw<{ name: string }[]>`
     SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
@@ -243,7 +251,7 @@ async function everything(): Promise<string> {
   const parts = await Promise.all(
     tables.map(({ name }) =>
       prisma().$queryRawUnsafe(`SELECT '${name}' AS name, count(*)::int, md5(string_agg(t::text, ',' ORDER BY t::text)) FROM ${name} t
-        WHERE t::text NOT LIKE '%demo%'`),
+        WHERE t::text NOT LIKE '%demo%'${name === 'audit_entry' ? " AND (actor_kind, actor_name) <> ('system', 'Zelf')" : ''}`),
     ),
   )
   return JSON.stringify(parts)

@@ -11,6 +11,7 @@ const causes: InstallCause[] = [
   { kind: 'policy', rule: 'required' },
   { kind: 'policy', rule: 'not_required' },
   { kind: 'restart' },
+  { kind: 'mac_stays' },
   { kind: 'command', commandUuid: 'c', status: 'Acknowledged' },
   { kind: 'report', list: 'ManagedApplicationList', version: '1.0' },
   { kind: 'report', list: 'ManagedApplicationList' },
