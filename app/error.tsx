@@ -3,22 +3,27 @@
 import { useTranslations } from 'next-intl'
 import { ErrorPanel } from '#components/page/error-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { useRepair } from './use-repair.ts'
 
-/** A page that broke: says so, and offers to try again. The reference finds it in the server's log. */
+/**
+ * A page that broke: says so, and offers to try again, which asks the server anew. One whose answer broke off tries by
+ * itself. The reference finds the error in the server's log.
+ */
 export default function PageError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string }
-  reset: () => void
+  retry: () => void
 }) {
   const t = useTranslations('product')
+  useRepair(error, retry)
   return (
     <ErrorPanel
       title={t('error.title')}
       reference={error.digest ? { label: t('error.reference'), value: error.digest } : undefined}
       action={
-        <Button variant="primary" onClick={reset}>
+        <Button variant="primary" onClick={retry}>
           {t('error.again')}
         </Button>
       }

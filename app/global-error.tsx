@@ -5,15 +5,13 @@ import { Button } from '#components/ui/button.tsx'
 import en from '#messages/en/product.json'
 import nl from '#messages/nl/product.json'
 import './globals.css'
+import { useRepair } from './use-repair.ts'
+
+const reload = () => window.location.reload()
 
 /** When even the frame of the page broke: no translations from the server then, so both languages stand here. */
-export default function GlobalError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
+  useRepair(error, reload)
   const dutch = typeof navigator !== 'undefined' && navigator.language.startsWith('nl')
   const words = (dutch ? nl : en).error
   return (
@@ -23,7 +21,7 @@ export default function GlobalError({
           title={words.title}
           reference={error.digest ? { label: words.reference, value: error.digest } : undefined}
           action={
-            <Button variant="primary" onClick={reset}>
+            <Button variant="primary" onClick={reload}>
               {words.again}
             </Button>
           }

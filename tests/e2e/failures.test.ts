@@ -1,7 +1,9 @@
+import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SimulatedMac } from '#simulator/mac/simulated-mac.ts'
 import { askForApp } from '#tests/support/ask-for-app.ts'
 import { openBrowser, type TestBrowser } from '#tests/support/browser.ts'
+import { takeConsoleErrors } from '#tests/support/console-errors.ts'
 import { enrolSimulatedMac } from '#tests/support/enrol-simulated-mac.ts'
 import { makeEnrolmentLink } from '#tests/support/make-enrolment-link.ts'
 import { type Product, startProduct } from '#tests/support/product.ts'
@@ -102,23 +104,43 @@ describe('Somebody whose Mac refused an install', () => {
   })
 })
 
-describe('Somebody whose connection is so slow that pages take longer than the time between two looks', () => {
-  it('still sees their Mac arrive', async () => {
-    const { page, t } = await visit(browser, { url: product.url, name: 'Tom Baker' })
-    const open = async (path: string) => void (await page.goto(new URL(path, product.url).href))
+describe('Somebody with a bad connection', () => {
+  const isRefresh = (route: Route) => route.request().headers().rsc !== undefined
+
+  /** Somebody waits on the wizard's page, with a connection like that, and the Mac arrives. */
+  async function expectArrival(macName: string, connection: (route: Route) => Promise<void>): Promise<void> {
+    const { page, t, open } = await visit(browser, { url: product.url, name: 'Tom Baker' })
     const link = await makeEnrolmentLink({ page, t, open })
-    await page.route('**/*', async (route) => {
-      if (route.request().headers().rsc) await new Promise((resolve) => setTimeout(resolve, 3_000))
-      await route.continue()
-    })
-    const late = await SimulatedMac.create({ deviceName: 'Mac far away', behaviours: { installMs: 100 } })
+    await page.route('**/*', (route) => (isRefresh(route) ? connection(route) : route.continue()))
+    const late = await SimulatedMac.create({ deviceName: macName, behaviours: { installMs: 100 } })
     try {
       await late.enroll(link)
       late.start()
-      const title = t('enroll.arrived.title', { name: 'Mac far away' })
+      const title = t('enroll.arrived.title', { name: macName })
       await page.getByRole('heading', { level: 1, name: title }).waitFor({ timeout: 30_000 })
     } finally {
       await late.close()
+      await page.close()
     }
+  }
+
+  it('sees their Mac arrive though a page takes longer than the time between two looks', async () => {
+    await expectArrival('Mac far away', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 3_000))
+      await route.continue()
+    })
+  })
+
+  it('sees it arrive though an answer broke off half way', async () => {
+    let broken = 0
+    await expectArrival('Mac on a train', async (route) => {
+      const response = await route.fetch()
+      const body = await response.body()
+      const whole = broken > 0 || body.length < 2_000
+      if (!whole) broken += 1
+      await route.fulfill({ response, body: whole ? body : body.subarray(0, body.length / 2) })
+    })
+    expect(broken).toBe(1)
+    takeConsoleErrors()
   })
 })
